@@ -1,0 +1,1 @@
+"""Who is asked, and what follows: children, units, staff, invitations, conversations, insights, exports."""

@@ -1,0 +1,86 @@
+"""Staff accounts and their roles in units. A role says what kind of thing one may do, never whose answers one may read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from participation.models.units import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A member of staff. A child never has an account."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-postadress"), unique=True)
+    first_name = models.CharField(_("förnamn"), max_length=40)
+    last_name = models.CharField(_("efternamn"), max_length=60)
+    phone = PhoneNumberField(_("telefon på arbetet"), blank=True)
+    """A number at work, shown to the children this person meets."""
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
+
+    objects = UserManager()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+
+class Role(models.TextChoices):
+    SECRETARY = "secretary", _("socialsekreterare")
+    TEAM_LEADER = "team_leader", _("gruppledare")
+    MANAGER = "manager", _("enhetschef")
+    DUTY = "duty", _("mottagning")
+    ADMINISTRATOR = "administrator", _("administratör")
+    ARCHIVIST = "archivist", _("arkivansvarig")
+    REVIEWER = "reviewer", _("logggranskare")
+    EDITOR = "editor", _("frågeredaktör")
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def current(self, on: dt.date) -> RoleAssignmentQuerySet:
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+
+
+class RoleAssignment(models.Model):
+    """One person's role in one unit and all units below it, between two days."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_assignments")
+    role = models.CharField(_("roll"), max_length=16, choices=Role)
+    since = models.DateField(_("från"))
+    until = models.DateField(_("till och med"), null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit", "role", "since"], name="one_assignment_per_role_and_day"),
+            models.CheckConstraint(
+                name="role_assignment_ends_after_it_begins",
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.unit_id}"

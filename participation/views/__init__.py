@@ -1,0 +1,1 @@
+"""What staff see and do, one module a room. Each view declares its policy."""

@@ -1,0 +1,1 @@
+"""What is answered: a response and its credential, never a person."""
