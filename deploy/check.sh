@@ -8,7 +8,7 @@ failed=()
 check() {
     local name=$1
     shift
-    if quietly "check-$name" "$@"; then
+    if quietly "check-${name// /-}" "$@"; then
         say "$name"
     else
         failed+=("$name")

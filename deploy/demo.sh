@@ -4,6 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/say.sh"
 cd "$root"
 export STIGEN_DEMO=1
+export STIGEN_ADDRESS="${STIGEN_ADDRESS:-http://127.0.0.1:${PORT:-8000}}"
 
 if [ "${1:-}" = --as-it-is ]; then
     quietly migrate-check "$python" manage.py migrate --check 2>/dev/null ||
