@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -85,8 +86,10 @@ def _answers(process: subprocess.Popen[bytes], seconds: float) -> Iterator[dict[
 
 
 def _last_words(process: subprocess.Popen[bytes], complaints: Path) -> str:
-    if (process.returncode or 0) < 0:
-        return f"by signal {-(process.returncode or 0)}, or it took too long"
+    if process.returncode == -signal.SIGKILL:
+        return "it took too long, or was killed"
+    if process.returncode < 0:
+        return f"it crashed with signal {-process.returncode}"
     lines = complaints.read_text(errors="replace").splitlines()
     told = [line for line in lines if line and not line.startswith(_CHATTER)]
     return told[-1] if told else "it gave no reason"

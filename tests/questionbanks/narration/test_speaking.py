@@ -56,7 +56,7 @@ def test_clips_that_cannot_be_made_are_told_and_the_others_made(tmp_path):
 
 
 def test_a_killed_engine_is_started_again_and_nothing_is_missing(tmp_path):
-    killed = []
+    killed: list[int] = []
 
     def kill_once(done, total):
         if not killed:
@@ -72,17 +72,18 @@ def test_a_killed_engine_is_started_again_and_nothing_is_missing(tmp_path):
 
 
 def test_a_clip_the_engine_dies_over_twice_is_given_up_and_the_others_made(tmp_path):
+    # espeak-ng itself crashes over a text of this length; where it does not, the time is up.
     long = Clip("En mycket lång text. " * 20_000, "sv")
     spoken = speak([CLIPS[0], long, *CLIPS[1:]], tmp_path, batch_seconds=2)
 
     assert (spoken.made, spoken.failed) == (5, 1)
-    assert "took too long" in spoken.reasons[0]
+    assert "crashed" in spoken.reasons[0] or "took too long" in spoken.reasons[0]
     assert sounds(tmp_path) == {clip_name(text, "sv") for text in TEXTS}
     assert not engine_processes()
 
 
 def test_an_engine_that_stands_still_is_ended_in_time(tmp_path):
-    stopped = []
+    stopped: list[int] = []
 
     def stop_once(done, total):
         if not stopped:
