@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from participation.insights import published
 from participation.insights.cohorts import (
     Member,
     Part,
@@ -18,7 +17,7 @@ from participation.insights.cohorts import (
 )
 
 KEY = b"k" * 32
-YES_NO = published.option_values(["said_yes", "said_no"])
+YES_NO = frozenset({"said_yes", "said_no", "skipped", "prefer_not"})
 
 
 def member(child: str, *, age: int = 8, secretary: str = "", answer: str = "said_yes") -> Member:
@@ -143,38 +142,12 @@ def test_a_question_not_put_to_everybody_in_the_same_way_is_not_published(
 
 
 def test_each_choice_of_a_multiple_question_is_counted_on_its_own() -> None:
-    answer = published.option_answer(["where", "who"])
-    values = published.option_values(["where", "who", "when"])
+    answer = ("where", "who")
+    values = frozenset({"where", "who", "when", "skipped", "prefer_not"})
     pool = [Member(str(n), str(n), 8, n, {"wish": answer}, {"wish": values}) for n in range(9)]
     assert stored(Part("all", tuple(pool)), "wish") == {
         "where": 9, "who": 9, "when": 0, "skipped": 0, "prefer_not": 0,
     }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("given", "values"),
-    [(None, ("skipped",)), ("", ("skipped",)), ((), ("skipped",)), ("prefer_not", ("prefer_not",)), ("b", ("b",)),
-     (["b", "a", "b"], ("a", "b"))],
-)  # fmt: skip
-def test_an_answer_counts_as_its_options_or_as_its_kind_of_silence(
-    given: published.Given, values: tuple[str, ...]
-) -> None:
-    assert published.option_answer(given) == values
-
-
-def test_a_scale_with_a_twin_counts_by_class_only() -> None:
-    assert [published.class_answer(signal) for signal in ("challenge", "neutral", "resource", None)] == [
-        ("challenge",), ("neutral",), ("resource",), ("no_answer",),
-    ]  # fmt: skip
-
-
-def test_no_to_help_and_never_asked_are_the_same_value() -> None:
-    """Told apart they would say who had a challenge."""
-    values = [
-        published.help_answer(given, wants=["said_yes"], unsure=["maybe"])
-        for given in ("said_yes", "maybe", "said_no", "already", "prefer_not", None)
-    ]
-    assert values == [("wants",), ("unsure",)] + [("no_or_not_asked",)] * 4
 
 
 @pytest.mark.parametrize(
