@@ -19,6 +19,7 @@ UNSURE: Final = "unsure"
 NO_OR_NOT_ASKED: Final = "no_or_not_asked"
 HELP: Final = "help:"
 
+NOTHING: Final = Answer(none="skipped")
 CLASSES: Final = frozenset({CHALLENGE, NEUTRAL, RESOURCE, NO_ANSWER})
 HELP_VALUES: Final = frozenset({WANTS, UNSURE, NO_OR_NOT_ASKED})
 
@@ -37,7 +38,7 @@ def published_values(staff: StaffContent, answers: Answers) -> dict[str, Value]:
     `answers` are those on the path; an aggregated question without one was skipped.
     """
     values = {
-        question.key: _value(staff, question, answers.get(question.key, Answer(none=SKIPPED)))
+        question.key: _value(staff, question, answers.get(question.key, NOTHING))
         for question in aggregated(staff)
     }
     for question in staff.content.questions:

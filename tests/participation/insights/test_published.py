@@ -29,7 +29,7 @@ SCALES = {
     "help": {"kind": "nominal", "render": "buttons", "options": options("said_yes", "maybe", "said_no")},
 }  # fmt: skip
 AFTER_FEEL = [{"any": [{"question": "feel", "op": "in", "value": ["bad"]}]}]
-QUESTIONS = [
+QUESTIONS: list[dict[str, Any]] = [
     {"key": "feel", "kind": "scale", "scale": "five"},
     {"key": "life", "kind": "temperature", "scale": "degrees"},
     {"key": "friends", "kind": "scale", "scale": "yes_no"},
@@ -55,13 +55,13 @@ SIGNALS = {
 def staff() -> StaffContent:
     """Every question but `plain` claims to be aggregated, also those that must not be."""
     child = {
-        "key": "tiny", "modules": [], "number": 1, "band": "6-11", "title": text("Liten"), "languages": ["sv"],
-        "simple_max_age": 8, "areas": [], "scales": SCALES, "roles": [], "non_answers": {}, "texts": {},
+        "key": "tiny", "modules": [], "number": 1, "band": "6-11", "title": text("Liten"),
+        "languages": ["sv"], "simple_max_age": 8, "areas": [], "scales": SCALES, "roles": [], "non_answers": {}, "texts": {},
         "questions": [{"area": "home", "text": text("?"), **question} for question in QUESTIONS],
     }  # fmt: skip
     questions = {
         question["key"]: {
-            "signals": SIGNALS.get(str(question["key"]), "none"),
+            "signals": SIGNALS.get(question["key"], "none"),
             "aggregate": question["key"] != "plain",
         }
         for question in QUESTIONS
@@ -127,6 +127,8 @@ def test_every_choice_of_a_multiple_question_is_a_value(staff: StaffContent) -> 
         (Answer(none="skipped"), "no_or_not_asked"),
     ],
 )
-def test_no_to_help_and_never_asked_are_the_same_value(staff: StaffContent, answer: Answer, given: str) -> None:
+def test_no_to_help_and_never_asked_are_the_same_value(
+    staff: StaffContent, answer: Answer, given: str
+) -> None:
     """Told apart they would say who had a challenge."""
     assert published_values(staff, {"feel_help": answer})["help:home"].given == (given,)
