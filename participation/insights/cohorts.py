@@ -34,12 +34,12 @@ class Member:
 
     `answers` holds per question the published values the child gave (one, or several for a
     multiple question; a non-answer is a value too). `sets` holds per question it was asked the
-    whole set of values that could have been given. `record_key` is random per child, below 2^64.
+    whole set of values that could have been given. `age` is None where it is not known. `record_key` is random per child, below 2^64.
     """
 
     child: Fingerprint
     secretary: str
-    age: int
+    age: int | None
     record_key: int
     answers: Mapping[str, tuple[str, ...]]
     sets: Mapping[str, frozenset[str]]
@@ -96,16 +96,22 @@ def parts(members: Sequence[Member], earlier: Sequence[frozenset[Fingerprint]]) 
         return None
     for bands in (FOUR_BANDS, TWO_BANDS):
         split = split_by_age(members, bands)
-        if all(len(part.members) >= SPLIT_MIN and _may_be_sealed(part, earlier) for part in split):
-            return split or None
+        if split and all(len(part.members) >= SPLIT_MIN and _may_be_sealed(part, earlier) for part in split):
+            return split
     return whole if _may_be_sealed(whole[0], earlier) else None
 
 
-def split_by_age(members: Iterable[Member], bands: Bands) -> list[Part]:
-    """Return one part per age band that has children; older children count in the last band."""
+def split_by_age(members: Sequence[Member], bands: Bands) -> list[Part]:
+    """Return one part per age band that has children; none when somebody's age is not known.
+
+    Older children count in the last band.
+    """
     by_band: dict[str, list[Member]] = {label: [] for _, label in bands}
     for member in members:
-        fitting = (label for highest, label in bands if member.age <= highest)
+        if member.age is None:
+            return []
+        age = member.age
+        fitting = (label for highest, label in bands if age <= highest)
         by_band[next(fitting, bands[-1][1])].append(member)
     return [Part(label, tuple(found)) for label, found in by_band.items() if found]
 

@@ -20,7 +20,7 @@ KEY = b"k" * 32
 YES_NO = frozenset({"said_yes", "said_no", "skipped", "prefer_not"})
 
 
-def member(child: str, *, age: int = 8, secretary: str = "", answer: str = "said_yes") -> Member:
+def member(child: str, *, age: int | None = 8, secretary: str = "", answer: str = "said_yes") -> Member:
     return Member(
         child,
         secretary or f"secretary of {child}",
@@ -31,7 +31,7 @@ def member(child: str, *, age: int = 8, secretary: str = "", answer: str = "said
     )
 
 
-def members(ages: Iterable[int]) -> list[Member]:
+def members(ages: Iterable[int | None]) -> list[Member]:
     return [member(f"child {number}", age=age) for number, age in enumerate(ages)]
 
 
@@ -59,10 +59,11 @@ def names(numbers: Iterable[int]) -> frozenset[str]:
         ([7] * 7, None),
         ([], None),
         ([19] * 12, [("16-18", 12)]),
+        ([7] * 12 + [14] * 12 + [None], [("all", 25)]),
     ],
 )
 def test_a_pool_is_split_as_finely_as_its_size_allows(
-    ages: list[int], expected: list[tuple[str, int]] | None
+    ages: list[int | None], expected: list[tuple[str, int]] | None
 ) -> None:
     assert bands(parts(members(ages), [])) == expected
 

@@ -56,7 +56,8 @@ def staff() -> StaffContent:
     """Every question but `plain` claims to be aggregated, also those that must not be."""
     child = {
         "key": "tiny", "modules": [], "number": 1, "band": "6-11", "title": text("Liten"),
-        "languages": ["sv"], "simple_max_age": 8, "areas": [], "scales": SCALES, "roles": [], "non_answers": {}, "texts": {},
+        "languages": ["sv"], "simple_max_age": 8, "areas": [], "scales": SCALES, "roles": [],
+        "non_answers": {}, "texts": {},
         "questions": [{"area": "home", "text": text("?"), **question} for question in QUESTIONS],
     }  # fmt: skip
     questions = {
