@@ -34,7 +34,8 @@ class Member:
 
     `answers` holds per question the published values the child gave (one, or several for a
     multiple question; a non-answer is a value too). `sets` holds per question it was asked the
-    whole set of values that could have been given. `age` is None where it is not known. `record_key` is random per child, below 2^64.
+    whole set of values that could have been given. `age` is None where it is not known.
+    `record_key` is random per child, below 2^64.
     """
 
     child: Fingerprint

@@ -9,10 +9,8 @@ import hashlib
 import hmac
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Mapping
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -20,7 +18,7 @@ from django.utils import timezone
 
 from config import keys
 from participation.cards import open_card
-from participation.insights.cohorts import Member, Part, Period, counts, parts
+from participation.insights.cohorts import Member, Part, Period, counts, parts, period_of, periods_due
 from participation.insights.published import published_values
 from participation.models import (
     Child,
@@ -43,60 +41,65 @@ log = logging.getLogger("stigen.insights")
 Pool = list[Invitation]
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """What closing a period did: cohorts sealed, pools carried over, responses that did not open."""
-
-    cohorts: int = 0
-    carried: int = 0
-    broken: int = 0
-
-    def __add__(self, other: "Closed") -> "Closed":
-        return Closed(self.cohorts + other.cohorts, self.carried + other.carried, self.broken + other.broken)
-
-
 class AlreadyClosed(Exception):
     """Another run closed the pool meanwhile."""
 
 
-def close_period(period: Period, *, at: dt.datetime) -> Closed:
-    """Seal the cohorts of a period, pool by pool; doing it again changes nothing.
+def close_due_pools(*, at: dt.datetime) -> list[ClosedPool]:
+    """Close every pool whose period ended 14 days ago or earlier; returns those closed now.
 
-    Does nothing before the period is due. Raises KeyMissing when this process cannot open
-    answers. A response that does not open is left waiting and logged by its number.
+    Oldest period first; doing it again changes nothing. Raises KeyMissing, with the pool at hand
+    untouched, when this process cannot open answers. A response that does not open is left
+    waiting and logged by its number.
     """
-    if timezone.localdate(at) < period.due_on:
-        return Closed()
-    versions = _waiting(period).order_by().values_list("response__version", flat=True)
-    families = {version.family for version in Version.objects.filter(pk__in=versions).only("key", "modules")}
-    done = set(ClosedPool.objects.filter(period_start=period.starts_on).values_list("unit", "family"))
-    closed = Closed()
-    for unit, family in product(Unit.objects.filter(children__isnull=False).distinct(), sorted(families)):
-        if (unit.pk, family) not in done:
-            with suppress(AlreadyClosed):
-                closed += _close_pool(unit, family, period, at)
+    oldest = _unsealed().order_by("response__sent_at").values_list("response__sent_at", flat=True).first()
+    if oldest is None:
+        return []
+    since = timezone.localdate(oldest)
+    closed: list[ClosedPool] = []
+    for period in periods_due(timezone.localdate(at), since=period_of(since).starts_on):
+        closed += _close_period(period, at)
     return closed
 
 
-def _waiting(period: Period) -> QuerySet[Invitation]:
-    """Return sent answers not yet in a cohort, oldest first.
+def _close_period(period: Period, at: dt.datetime) -> Iterator[ClosedPool]:
+    sent = _unsealed().filter(response__sent_at__lt=_end_of(period))
+    names = ("follow_up__child__unit", "response__version__key", "response__version__modules")
+    pools = {(unit, _family(key, modules)) for unit, key, modules in sent.values_list(*names)}
+    done = ClosedPool.objects.filter(period_start=period.starts_on).values_list("unit", "family")
+    for unit, family in sorted(pools - set(done)):
+        try:
+            yield _close_pool(Unit.objects.get(pk=unit), family, period, at)
+        except AlreadyClosed:
+            continue
+
+
+def _unsealed() -> QuerySet[Invitation]:
+    """Sent answers not yet in a cohort.
 
     Protected children are never counted: in a small unit a number could tell that they are there.
     """
-    sent = Invitation.objects.filter(
+    return Invitation.objects.filter(
         response__state=Response.State.SENT,
-        response__sent_at__lt=_end_of(period),
         cohort_closed_at__isnull=True,
         follow_up__child__is_protected=False,
     )
-    return sent.order_by("response__sent_at", "pk")
 
 
 def _pool(unit: Unit, family: str, period: Period) -> Pool:
-    here = _waiting(period).filter(follow_up__child__unit=unit)
-    here = here.select_related("response__version", "follow_up__child")
-    here = here.defer("response__version__child_snapshot", "response__version__staff_snapshot")
-    return [one for one in here if one.response.version.family == family]
+    """Return what waits for one cohort, also from earlier periods, oldest first."""
+    key, _, modules = family.partition("+")
+    sent = _unsealed().filter(
+        follow_up__child__unit=unit,
+        response__version__key=key,
+        response__version__modules=modules,
+        response__sent_at__lt=_end_of(period),
+    )
+    return list(sent.select_related("response", "follow_up__child").order_by("response__sent_at", "pk"))
+
+
+def _family(key: str, modules: str) -> str:
+    return Version(key=key, modules=modules).family
 
 
 def _end_of(period: Period) -> dt.datetime:
@@ -105,25 +108,25 @@ def _end_of(period: Period) -> dt.datetime:
 
 
 @transaction.atomic
-def _close_pool(unit: Unit, family: str, period: Period, at: dt.datetime) -> Closed:
-    """Raises AlreadyClosed, with nothing written, when another run has closed the pool meanwhile."""
+def _close_pool(unit: Unit, family: str, period: Period, at: dt.datetime) -> ClosedPool:
+    """Raises AlreadyClosed, with nothing written, when another run has closed the pool."""
     pool = _pool(unit, family, period)
     members, broken = _members(pool, period, at)
     found = parts(members, _earlier(unit, family)) if members else None
-    outcomes = ClosedPool.Outcome
-    outcome = outcomes.SEALED if found else outcomes.CARRIED if pool else outcomes.EMPTY
-    _mark(unit, family, period, outcome, at)
+    outcome = ClosedPool.Outcome.SEALED if found else ClosedPool.Outcome.CARRIED
+    closed = _mark(unit, family, period, outcome, at)
     for part in found or ():
         _seal(part, unit, family, period, at)
     if found:
         _mark_sealed([one for one in pool if one.pk not in broken], at)
-    return Closed(len(found or ()), int(outcome == outcomes.CARRIED), len(broken))
+    return closed
 
 
-def _mark(unit: Unit, family: str, period: Period, outcome: str, at: dt.datetime) -> None:
+def _mark(unit: Unit, family: str, period: Period, outcome: str, at: dt.datetime) -> ClosedPool:
+    """Write the mark whose constraint makes closing happen once."""
     try:
         with transaction.atomic():
-            ClosedPool.objects.create(
+            return ClosedPool.objects.create(
                 unit=unit, family=family, period_start=period.starts_on, outcome=outcome, closed_at=at
             )
     except IntegrityError as error:
@@ -137,11 +140,11 @@ def _mark_sealed(pool: Pool, at: dt.datetime) -> None:
         raise AlreadyClosed
 
 
-def _members(pool: Pool, period: Period, at: dt.datetime) -> tuple[list[Member], set[object]]:
+def _members(pool: Pool, period: Period, at: dt.datetime) -> tuple[list[Member], set[UUID]]:
     """Return each child's latest answers, and the invitations whose answers did not open."""
     secretaries = _secretaries(pool, at)
-    found: dict[object, Member] = {}
-    broken: set[object] = set()
+    found: dict[UUID, Member] = {}
+    broken: set[UUID] = set()
     for invitation in pool:
         child = invitation.follow_up.child
         try:
@@ -158,14 +161,14 @@ def _member(invitation: Invitation, child: Child, secretary: str, period: Period
     return Member(
         child=fingerprint(child).hex(),
         secretary=secretary,
-        age=open_card(child).age_on(period.ends_on),
+        age=age_on(open_card(child).birth_month, period.ends_on),
         record_key=child.record_key,
         answers={question: value.given for question, value in values.items()},
         sets={question: value.options for question, value in values.items()},
     )
 
 
-def _secretaries(pool: Pool, at: dt.datetime) -> dict[object, str]:
+def _secretaries(pool: Pool, at: dt.datetime) -> Mapping[UUID, str]:
     current = ChildAssignment.objects.current(at).filter(
         capacity=ChildAssignment.Capacity.SECRETARY, child__in=[one.follow_up.child_id for one in pool]
     )
@@ -179,6 +182,12 @@ def fingerprint(child: Child) -> bytes:
 
 def _hmac(message: bytes) -> bytes:
     return hmac.digest(keys.key("cohorts"), message, hashlib.sha256)
+
+
+def age_on(birth_month: str, day: dt.date) -> int:
+    """Return the age in whole years on a day, from "YYYY-MM"; the whole month counts as reached."""
+    year, month = (int(part) for part in birth_month.split("-")[:2])
+    return day.year - year - (day.month < month)
 
 
 def _earlier(unit: Unit, family: str) -> list[frozenset[str]]:
