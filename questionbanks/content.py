@@ -259,10 +259,7 @@ def read_child(value: Json) -> Content:
         questions=tuple(_question(question) for question in value["questions"]),
         roles=tuple(_option(role) for role in value["roles"]),
         non_answers={key: _text(text) for key, text in value["non_answers"].items()},
-        texts={
-            key: {name: _field(found) for name, found in fields.items()}
-            for key, fields in value["texts"].items()
-        },
+        texts={key: {name: _field(found) for name, found in fields.items()} for key, fields in value["texts"].items()},
     )
 
 
@@ -296,8 +293,7 @@ def _groups(groups: list[Json]) -> Iterator[Group]:
             yield Group(
                 needs=needs,  # type: ignore[arg-type]
                 tests=tuple(
-                    Test(question=test["question"], op=test["op"], value=_value(test.get("value")))
-                    for test in tests
+                    Test(question=test["question"], op=test["op"], value=_value(test.get("value"))) for test in tests
                 ),
             )
 
@@ -317,8 +313,7 @@ def _field(value: Any) -> Any:
     """A text, or items whose texts are texts and whose keys and telephone numbers stay plain."""
     if isinstance(value, list):
         return tuple(
-            {key: found if isinstance(found, str) else _text(found) for key, found in item.items()}
-            for item in value
+            {key: found if isinstance(found, str) else _text(found) for key, found in item.items()} for item in value
         )
     return _text(value)
 
