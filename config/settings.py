@@ -25,6 +25,7 @@ STIGEN_SITE = os.environ.get("STIGEN_SITE", "both")  # child, staff or both
 STIGEN_VAR = Path(os.environ.get("STIGEN_VAR", BASE_DIR / "var"))
 STIGEN_SOUND = Path(os.environ.get("STIGEN_SOUND", STIGEN_VAR / "sound"))
 STIGEN_ADDRESS = os.environ.get("STIGEN_ADDRESS", "http://127.0.0.1:8000")  # the child's door, as printed in messages
+STIGEN_STAFF_ADDRESS = os.environ.get("STIGEN_STAFF_ADDRESS", STIGEN_ADDRESS)  # where receipts are sent
 STIGEN_EXIT_ADDRESS = os.environ.get("STIGEN_EXIT_ADDRESS", "https://www.smhi.se/")
 STIGEN_JOUR_PHONE = os.environ.get("STIGEN_JOUR_PHONE", "")
 STIGEN_JOUR_HOURS = os.environ.get("STIGEN_JOUR_HOURS", "kvällar och helger")
