@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-SKIPPED = "skipped"
-PREFER_NOT = "prefer_not"
+SKIPPED: Final = "skipped"
+PREFER_NOT: Final = "prefer_not"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ COOKIE = "stigen"
 Args = ParamSpec("Args")
 
 
-def child_page(view: Callable[Concatenate[HttpRequest, Args], HttpResponse]) -> Callable[..., HttpResponse]:
+def child_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of the child's side.
 
     Its forms carry no token, since the door's refusals must not differ by a byte. What takes its place: the
@@ -29,7 +29,7 @@ def child_page(view: Callable[Concatenate[HttpRequest, Args], HttpResponse]) -> 
     """
 
     @functools.wraps(view)
-    def page(request: HttpRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and is_from_elsewhere(request):
             return redirect("surveys:door")
         response = view(request, *args, **kwargs)
@@ -40,10 +40,11 @@ def child_page(view: Callable[Concatenate[HttpRequest, Args], HttpResponse]) -> 
     return csrf_exempt(page)
 
 
-def with_sitting(view: Callable[Concatenate[HttpRequest, Sitting, Args], HttpResponse]) -> Callable[..., HttpResponse]:
+def with_sitting(
+    view: Callable[Concatenate[HttpRequest, Sitting, Args], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """A page within a sitting, in the response's language; without one the calm way back is the door."""
 
-    @child_page
     @functools.wraps(view)
     def page(request: HttpRequest, *args: Args.args, **kwargs: Args.kwargs) -> HttpResponse:
         sitting = current(request)
@@ -52,7 +53,7 @@ def with_sitting(view: Callable[Concatenate[HttpRequest, Sitting, Args], HttpRes
         with translation.override(sitting.response.language):
             return view(request, sitting, *args, **kwargs)
 
-    return page
+    return child_page(page)
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:

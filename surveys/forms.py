@@ -19,7 +19,13 @@ class AnswerForm(forms.Form):
     """The form of one question. ``answer()`` is what the child chose, or None when it chose nothing."""
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, question: Question, content: Content, is_simple: bool, **rest: Any
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        question: Question,
+        content: Content,
+        is_simple: bool,
+        **rest: Any,
     ) -> None:
         rest.pop("files", None)
         super().__init__(data, **rest)
@@ -84,7 +90,9 @@ def rows(form: AnswerForm) -> list[Person]:
     closeness = {option.key for option in near.options} if near else set()
     found = []
     for number in range(form.question.max_people + 1):
-        role, name, close = (str(form.data.get(f"person-{number}-{part}", "")) for part in ("role", "name", "closeness"))
+        role, name, close = (
+            str(form.data.get(f"person-{number}-{part}", "")) for part in ("role", "name", "closeness")
+        )
         if role in roles:
             found.append(Person(role, name.strip()[:NAME_LENGTH], close if close in closeness else ""))
     return found[: form.question.max_people]

@@ -30,9 +30,7 @@ def issue(
     version: Version, *, language: str, is_simple: bool, expires_at: dt.datetime, card: Card, at: dt.datetime
 ) -> Issued:
     """Make an open response pinned to a version, with a code and a link that open it until it expires."""
-    response = Response(
-        version=version, language=language, is_simple=is_simple, created_at=at, expires_at=expires_at
-    )
+    response = Response(version=version, language=language, is_simple=is_simple, created_at=at, expires_at=expires_at)
     key = sealing.new_key()
     response.card = sealing.seal(key, card.to_bytes(), card_place(response))
     response.save()

@@ -62,7 +62,9 @@ def question(sitting: Sitting, asked: Question, form: AnswerForm) -> dict[str, A
         "help_text": words.fill(asked.help) if asked.help else "",
         "kind": asked.kind,
         "sound_url": sound_url(asked.text, words.language),
-        "back_url": reverse("surveys:question", args=[sitting.step(before[-1])]) if before else reverse("surveys:welcome"),
+        "back_url": reverse("surveys:question", args=[sitting.step(before[-1])])
+        if before
+        else reverse("surveys:welcome"),
         "note": _note(sitting, before, words),
         "offer_talk": _offer(asked, before, words),
         "errors": form.errors.get("answer", []) if form.is_bound else [],
@@ -121,7 +123,13 @@ def _thermometer(scale: Scale, chosen: object, words: Words) -> dict[str, Any]:
 
 
 def _people(sitting: Sitting, asked: Question, form: AnswerForm, chosen: object, words: Words) -> dict[str, Any]:
-    people = rows(form) if form.is_bound else [one for one in chosen if isinstance(one, Person)] if isinstance(chosen, tuple) else []
+    people = (
+        rows(form)
+        if form.is_bound
+        else [one for one in chosen if isinstance(one, Person)]
+        if isinstance(chosen, tuple)
+        else []
+    )
     removed = str(form.data.get("remove", "")) if form.is_bound else ""
     if removed.isdigit() and int(removed) < len(people):
         del people[int(removed)]

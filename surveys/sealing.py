@@ -80,7 +80,11 @@ def open_by_staff(sealed: bytes | memoryview, place: bytes) -> bytes:
     blob = bytes(sealed)
     try:
         start = 1 + blob[0]
-        epoch, wrap, payload = blob[1:start].decode(), blob[start : start + _WRAP_BYTES], blob[start + _WRAP_BYTES :]
+        epoch, wrap, payload = (
+            blob[1:start].decode(),
+            blob[start : start + _WRAP_BYTES],
+            blob[start + _WRAP_BYTES :],
+        )
         private = X25519PrivateKey.from_private_bytes(keys.private_key(epoch))
         fresh = _SUITE.decrypt(wrap, private, info=_info(epoch, place))
     except (InvalidTag, ValueError, IndexError) as error:

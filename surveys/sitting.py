@@ -96,12 +96,19 @@ class Sitting:
         """Keep an answer, sealed, in place of an earlier one of this visit. Raises ResponseClosed."""
         sealed = sealing.seal(self._key, documents.json_bytes(answer), self._place(self.visit.pk, key))
         draft = Draft(
-            response=self.response, visit=self.visit, slot=sealing.slot(self._key, key), sealed=sealed, saved_at=at
+            response=self.response,
+            visit=self.visit,
+            slot=sealing.slot(self._key, key),
+            sealed=sealed,
+            saved_at=at,
         )
         with transaction.atomic():
             self._lock(at)
             Draft.objects.bulk_create(
-                [draft], update_conflicts=True, unique_fields=["visit", "slot"], update_fields=["sealed", "saved_at"]
+                [draft],
+                update_conflicts=True,
+                unique_fields=["visit", "slot"],
+                update_fields=["sealed", "saved_at"],
             )
         self.answers[key] = answer
 

@@ -60,7 +60,8 @@ def question(request: HttpRequest, sitting: Sitting, step: str) -> HttpResponse:
     if sitting.response.state == Response.State.SENT:
         return redirect("surveys:thanks")
     try:
-        return questions(request, sitting, step=step)
+        answered: HttpResponse = questions(request, sitting, step=step)
+        return answered
     except ResponseClosed:
         return _closed(sitting)
 
@@ -120,7 +121,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_GET
 @access.child_page
 def sound(request: HttpRequest, name: str) -> HttpResponse:
-    return narration.sound(request, name)  # type: ignore[return-value]
+    return narration.sound(request, name)
 
 
 def _to_next(sitting: Sitting) -> HttpResponse:

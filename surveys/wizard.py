@@ -44,12 +44,13 @@ class QuestionWizard(NamedUrlWizardView):
     def dispatch(self, request: HttpRequest, sitting: Sitting, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.sitting = sitting
         self._lay_path()
-        return super().dispatch(request, *args, **kwargs)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
 
     def _lay_path(self) -> None:
         self.asked = {self.sitting.step(question): question for question in self.sitting.path()}
         self.form_list = dict.fromkeys(self.asked, AnswerForm)
-        self.condition_dict = {}
+        self.condition_dict: dict[str, bool] = {}
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if kwargs["step"] not in self.asked:

@@ -22,7 +22,7 @@ class Words(Mapping[str, "Section"]):
     """Texts by key, filled when they are looked up; templates write ``words.thanks.title``."""
 
     def __init__(self, texts: Mapping[str, Fields], language: str, values: Mapping[str, str]) -> None:
-        self._texts, self.language, self.values = texts, language, values
+        self._texts, self.language, self._filling = texts, language, values
 
     def __getitem__(self, key: str) -> Section:
         return Section(self._texts[key], self)
@@ -34,10 +34,10 @@ class Words(Mapping[str, "Section"]):
         return len(self._texts)
 
     def fill(self, text: Text) -> str:
-        return _PLACEHOLDER.sub(lambda found: self.values.get(found[1], ""), text.words_in(self.language))
+        return _PLACEHOLDER.sub(lambda found: self._filling.get(found[1], ""), text.words_in(self.language))
 
     def fill_plain(self, value: str) -> str:
-        return _PLACEHOLDER.sub(lambda found: self.values.get(found[1], ""), value)
+        return _PLACEHOLDER.sub(lambda found: self._filling.get(found[1], ""), value)
 
 
 class Section(Mapping[str, Any]):
