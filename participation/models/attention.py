@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.children import Child
 from participation.models.invitations import Invitation
 from participation.models.staff import User
+from participation.rights import Action
 
 
 class AttentionQuerySet(models.QuerySet["Attention"]):
     def waiting(self) -> AttentionQuerySet:
         return self.filter(acknowledged_at__isnull=True)
+
+    def visible_to(
+        self, user: User, action: Action = Action.ACKNOWLEDGE, at: dt.datetime | None = None
+    ) -> AttentionQuerySet:
+        return self.filter(child__in=Child.objects.visible_to(user, action, at))
 
 
 class Attention(models.Model):

@@ -8,10 +8,12 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from participation.models.staff import User
-from participation.models.units import Unit
+from participation.models.units import Unit, below
+from participation.rights import Action
 
 
 def new_record_key() -> int:
@@ -27,6 +29,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Children this person answers for at a moment, as secretary, deputy or duty."""
         current = ChildAssignment.objects.current(at).filter(user=user)
         return self.filter(pk__in=current.values("child"))
+
+    def visible_to(
+        self, user: User, action: Action = Action.LIST_CHILDREN, at: dt.datetime | None = None
+    ) -> ChildQuerySet:
+        """Children with whom this person may do this: by assignment, or by unit where the table says so."""
+        at = at or timezone.now()
+        reach = user.reach(action, at)
+        if reach.is_everywhere:
+            return self.all()
+        found = below(reach.unit_paths, "unit__path")
+        if reach.is_own:
+            found |= Q(pk__in=ChildAssignment.objects.current(at).filter(user=user).values("child"))
+        return self.filter(found)
 
 
 class Child(models.Model):

@@ -23,7 +23,9 @@ class ClosedPool(models.Model):
     closed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "family", "period_start"], name="a_pool_closes_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "family", "period_start"], name="a_pool_closes_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.family} {self.period_start}"
@@ -44,7 +46,9 @@ class Cohort(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "family", "period_start", "band"], name="a_cohort_is_sealed_once"),
+            models.UniqueConstraint(
+                fields=["unit", "family", "period_start", "band"], name="a_cohort_is_sealed_once"
+            ),
             models.CheckConstraint(name="a_cohort_has_eight_children", condition=models.Q(size__gte=8)),
         ]
         ordering = ["-period_start", "unit", "band"]
@@ -63,7 +67,9 @@ class CohortCount(models.Model):
     rounded = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["cohort", "question", "option"], name="a_count_is_stored_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "question", "option"], name="a_count_is_stored_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.question} {self.option}"
@@ -95,7 +101,9 @@ class FunnelFigure(models.Model):
     figure = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "day", "step"], name="a_funnel_step_is_stored_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "day", "step"], name="a_funnel_step_is_stored_once_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day} {self.step}"

@@ -8,8 +8,10 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from participation.models.children import Child
 from participation.models.follow_ups import FollowUp
 from participation.models.staff import User
+from participation.rights import Action
 from surveys.models import Response
 
 
@@ -20,6 +22,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def unread(self) -> InvitationQuerySet:
         return self.filter(response__state=Response.State.SENT, first_read_at__isnull=True)
+
+    def visible_to(
+        self, user: User, action: Action = Action.READ_CHILD, at: dt.datetime | None = None
+    ) -> InvitationQuerySet:
+        return self.filter(follow_up__child__in=Child.objects.visible_to(user, action, at))
 
 
 class Invitation(models.Model):

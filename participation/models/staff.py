@@ -1,4 +1,4 @@
-"""Staff accounts and their roles in units. A role says what kind of thing one may do, never whose answers one may read."""
+"""Staff accounts and their roles in units. A role says what one may do, never whose answers one may read."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from participation.models.units import Unit
+from participation.rights import TABLE, Action, Reach, Role, Scope
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,16 +47,26 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    def current_roles(self, at: dt.datetime | None = None) -> list[RoleAssignment]:
+        """The roles held at a moment; none for an account that is switched off."""
+        if not self.is_active:
+            return []
+        on = timezone.localdate(at or timezone.now())
+        return list(self.role_assignments.current(on).select_related("unit").order_by("pk"))
 
-class Role(models.TextChoices):
-    SECRETARY = "secretary", _("socialsekreterare")
-    TEAM_LEADER = "team_leader", _("gruppledare")
-    MANAGER = "manager", _("enhetschef")
-    DUTY = "duty", _("mottagning")
-    ADMINISTRATOR = "administrator", _("administratör")
-    ARCHIVIST = "archivist", _("arkivansvarig")
-    REVIEWER = "reviewer", _("logggranskare")
-    EDITOR = "editor", _("frågeredaktör")
+    def current_or_coming_roles(self, at: dt.datetime | None = None) -> list[RoleAssignment]:
+        on = timezone.localdate(at or timezone.now())
+        left = self.role_assignments.filter(Q(until__isnull=True) | Q(until__gte=on))
+        return list(left.select_related("unit").order_by("unit__path", "role"))
+
+    def reach(self, action: Action, at: dt.datetime | None = None) -> Reach:
+        """How far this person's roles reach for one action. One query."""
+        held = [(TABLE[Role(each.role), action], each.unit.path) for each in self.current_roles(at)]
+        return Reach(
+            is_own=any(scope is Scope.OWN for scope, _path in held),
+            is_everywhere=any(scope is Scope.EVERYWHERE for scope, _path in held),
+            unit_paths=tuple(path for scope, path in held if scope is Scope.UNIT),
+        )
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
@@ -75,7 +87,9 @@ class RoleAssignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "unit", "role", "since"], name="one_assignment_per_role_and_day"),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "since"], name="one_assignment_per_role_and_day"
+            ),
             models.CheckConstraint(
                 name="role_assignment_ends_after_it_begins",
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),

@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from treebeard.mp_tree import MP_Node
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from participation.rights import Action, Reach
+
+if TYPE_CHECKING:
+    from participation.models.staff import User
+
+
+def below(paths: tuple[str, ...], field: str = "path") -> Q:
+    """Units at or below the given tree paths; nothing when there are none."""
+    found = Q(pk__in=[])
+    for path in paths:
+        found |= Q(**{f"{field}__startswith": path})
+    return found
+
+
+class UnitQuerySet(MP_NodeQuerySet):
+    def reached_by(self, reach: Reach) -> UnitQuerySet:
+        return self.all() if reach.is_everywhere else self.filter(below(reach.unit_paths))
+
+    def visible_to(self, user: User, action: Action, at: dt.datetime | None = None) -> UnitQuerySet:
+        """Units in which this person may do this."""
+        return self.reached_by(user.reach(action, at))
+
+
+class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> UnitQuerySet:
+        return UnitQuerySet(self.model).order_by("path")
 
 
 class Unit(MP_Node):
@@ -16,6 +47,8 @@ class Unit(MP_Node):
     is_closed = models.BooleanField(_("stängd"), default=False)
 
     node_order_by = ["name"]
+
+    objects = UnitManager()
 
     def __str__(self) -> str:
         return self.name
