@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import logging
 import smtplib
+import uuid
 from email.utils import formataddr
 
 from django.conf import settings
@@ -84,7 +85,7 @@ def receipt_address() -> str:
     return f"{settings.STIGEN_STAFF_ADDRESS.rstrip('/')}{path}"
 
 
-def _deliver(pk: object, at: dt.datetime) -> bool:
+def _deliver(pk: uuid.UUID, at: dt.datetime) -> bool:
     claimed = Message.objects.due(at).filter(pk=pk)
     if not claimed.update(state=State.SENDING, tries=F("tries") + 1, due_at=at + LEASE):
         return False
