@@ -4,9 +4,10 @@ Pure: no database and no request. Members carry keyed fingerprints, never an ide
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Final, TypeAlias
 
 from participation.insights.rounding import (
@@ -148,9 +149,7 @@ def counts(part: Part, questions: Iterable[str], key: bytes) -> list[Sealed]:
     stored: list[Sealed] = []
     for question in sorted(set(questions)):
         options = shared_options(part, question)
-        stored += [
-            Sealed(question, option, _count(part, question, option, key)) for option in sorted(options)
-        ]
+        stored += [Sealed(question, option, _count(part, question, option, key)) for option in sorted(options)]
     return stored
 
 
@@ -180,9 +179,13 @@ def periods_due(today: date, *, since: date | None = None) -> list[Period]:
 
     Looks back to `since`, or a year: closing a period twice changes nothing.
     """
-    period = period_of(since or today - timedelta(days=366))
-    due: list[Period] = []
-    while period.due_on <= today:
-        due.append(period)
+    due = periods_from(since or today - timedelta(days=366))
+    return list(takewhile(lambda period: period.due_on <= today, due))
+
+
+def periods_from(day: date) -> Iterator[Period]:
+    """Yield the period a day belongs to and, without end, those that follow."""
+    period = period_of(day)
+    while True:
+        yield period
         period = period_of(period.ends_on + timedelta(days=1))
-    return due

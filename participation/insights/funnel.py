@@ -17,7 +17,7 @@ STEP: Final = 5
 Step = FunnelFigure.Step
 
 
-def take_funnel(*, at: dt.datetime) -> int:
+def take_daily_figures(*, at: dt.datetime) -> int:
     """Store today's figures of every unit with children; returns how many were new.
 
     A unit whose figures of the day are stored keeps them. Counts this period's invitations of

@@ -38,15 +38,12 @@ def published_values(staff: StaffContent, answers: Answers) -> dict[str, Value]:
     `answers` are those on the path; an aggregated question without one was skipped.
     """
     values = {
-        question.key: _value(staff, question, answers.get(question.key, NOTHING))
-        for question in aggregated(staff)
+        question.key: _value(staff, question, answers.get(question.key, NOTHING)) for question in aggregated(staff)
     }
     for question in staff.content.questions:
         signals = staff.by_key[question.key].signals
         if signals.is_help:
-            values[help_key(question.area)] = Value(
-                help_value(signals, answers.get(question.key)), HELP_VALUES
-            )
+            values[help_key(question.area)] = Value(help_value(signals, answers.get(question.key)), HELP_VALUES)
     return values
 
 

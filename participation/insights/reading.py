@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from participation.insights.cohorts import FOUR_BANDS, TWO_BANDS, WHOLE, period_of
-from participation.models import ClosedPool, Cohort, CohortCount, Unit
+from participation.insights.cohorts import FOUR_BANDS, TWO_BANDS, WHOLE, periods_from
+from participation.models import Cohort, CohortCount, Unit
 
 COARSE_BELOW: Final = 20
 """Fewer answers than this are shown as whole tens of per cent."""
@@ -43,16 +43,6 @@ class QuestionFigures:
     @property
     def by_option(self) -> dict[str, Figure]:
         return {figure.option: figure for figure in self.figures}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A pool that was too small and whose answers went on into the next one."""
-
-    unit: str
-    family: str
-    period_start: dt.date
-    earliest_on: dt.date
 
 
 def cohorts_of(
@@ -115,22 +105,12 @@ def share(about: int, of: int) -> int:
     return min(100, (200 * about + of * step) // (2 * of * step) * step)
 
 
-def waiting(units: Collection[Unit], today: dt.date) -> list[Waiting]:
-    """Return pools that were carried over and have not been sealed since, with the next possible day."""
-    latest: dict[tuple[int, str], ClosedPool] = {}
-    pools = ClosedPool.objects.filter(unit__in=units).select_related("unit").order_by("period_start")
-    for pool in pools.exclude(outcome=ClosedPool.Outcome.EMPTY):
-        latest[pool.unit_id, pool.family] = pool
-    return [
-        Waiting(pool.unit.name, pool.family, pool.period_start, earliest_next(pool.period_start, today))
-        for pool in latest.values()
-        if pool.outcome == ClosedPool.Outcome.CARRIED
-    ]
+def earliest_next(today: dt.date, *, after: dt.date | None = None) -> dt.date:
+    """Return the first day, from today on, on which cohorts may be sealed.
 
-
-def earliest_next(period_start: dt.date, today: dt.date) -> dt.date:
-    """Return the first day, from today on, when a pool of a later period may be sealed."""
-    period = period_of(period_of(period_start).ends_on + dt.timedelta(days=1))
-    while period.due_on < today:
-        period = period_of(period.ends_on + dt.timedelta(days=1))
-    return period.due_on
+    With `after`, the first day of a period: on which those of a later period may be.
+    """
+    periods = periods_from(after or today - dt.timedelta(days=366))
+    return next(
+        period.due_on for period in periods if period.due_on >= today and (not after or period.starts_on > after)
+    )

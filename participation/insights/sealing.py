@@ -95,7 +95,7 @@ def _pool(unit: Unit, family: str, period: Period) -> Pool:
         response__version__modules=modules,
         response__sent_at__lt=_end_of(period),
     )
-    return list(sent.select_related("response", "follow_up__child").order_by("response__sent_at", "pk"))
+    return list(sent.select_related("response__version", "follow_up__child").order_by("response__sent_at", "pk"))
 
 
 def _family(key: str, modules: str) -> str:
@@ -161,7 +161,7 @@ def _member(invitation: Invitation, child: Child, secretary: str, period: Period
     return Member(
         child=fingerprint(child).hex(),
         secretary=secretary,
-        age=age_on(open_card(child).birth_month, period.ends_on),
+        age=_age(invitation, child, period.ends_on),
         record_key=child.record_key,
         answers={question: value.given for question, value in values.items()},
         sets={question: value.options for question, value in values.items()},
@@ -184,10 +184,10 @@ def _hmac(message: bytes) -> bytes:
     return hmac.digest(keys.key("cohorts"), message, hashlib.sha256)
 
 
-def age_on(birth_month: str, day: dt.date) -> int:
-    """Return the age in whole years on a day, from "YYYY-MM"; the whole month counts as reached."""
-    year, month = (int(part) for part in birth_month.split("-")[:2])
-    return day.year - year - (day.month < month)
+def _age(invitation: Invitation, child: Child, day: dt.date) -> int:
+    """Return the child's age, or the youngest age of its questions when no birth month is known."""
+    age = open_card(child).age_on(day)
+    return int(invitation.response.version.band.split("-")[0]) if age is None else age
 
 
 def _earlier(unit: Unit, family: str) -> list[frozenset[str]]:

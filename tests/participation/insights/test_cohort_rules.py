@@ -94,9 +94,7 @@ def test_a_split_where_one_part_is_dominated_is_not_made() -> None:
         (range(20, 30), True),
     ],
 )
-def test_a_cohort_is_never_an_earlier_one_with_a_single_child_more_or_less(
-    then: range, allowed: bool
-) -> None:
+def test_a_cohort_is_never_an_earlier_one_with_a_single_child_more_or_less(then: range, allowed: bool) -> None:
     pool = members([8] * 10)
     assert has_turned_over(Part("all", tuple(pool)), [names(then)]) is allowed
     assert (parts(pool, [names(range(40, 60)), names(then)]) is not None) is allowed

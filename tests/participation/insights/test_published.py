@@ -128,8 +128,6 @@ def test_every_choice_of_a_multiple_question_is_a_value(staff: StaffContent) -> 
         (Answer(none="skipped"), "no_or_not_asked"),
     ],
 )
-def test_no_to_help_and_never_asked_are_the_same_value(
-    staff: StaffContent, answer: Answer, given: str
-) -> None:
+def test_no_to_help_and_never_asked_are_the_same_value(staff: StaffContent, answer: Answer, given: str) -> None:
     """Told apart they would say who had a challenge."""
     assert published_values(staff, {"feel_help": answer})["help:home"].given == (given,)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from participation.insights import reading
-from participation.models import ClosedPool, Cohort, CohortCount, Unit
+from participation.models import Cohort, CohortCount, Unit
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 5, 20, 12, tzinfo=dt.UTC)
@@ -20,9 +20,7 @@ def north() -> Unit:
     return unit
 
 
-def a_cohort(
-    unit: Unit, size: int, counts: dict[str, int], *, band: str = "all", start: dt.date = SPRING
-) -> Cohort:
+def a_cohort(unit: Unit, size: int, counts: dict[str, int], *, band: str = "all", start: dt.date = SPRING) -> Cohort:
     cohort = Cohort.objects.create(
         unit=unit, family="tiny", band=band, period_start=start, period_end=start, size=size, sealed_at=NOON
     )
@@ -75,15 +73,9 @@ def test_shares_are_whole_tens_under_twenty_children(about: int, of: int, percen
     assert reading.share(about, of) == percent
 
 
-def a_pool(unit: Unit, start: dt.date, outcome: str) -> None:
-    ClosedPool.objects.create(unit=unit, family="tiny", period_start=start, outcome=outcome, closed_at=NOON)
-
-
-def test_a_pool_that_was_too_small_says_when_it_may_come_and_stops_when_it_did(north: Unit) -> None:
-    a_pool(north, SPRING, "carried")
-    (found,) = reading.waiting([north], dt.date(2026, 5, 20))
-    assert (found.unit, found.earliest_on) == ("Norr", dt.date(2026, 9, 15))
-    (found,) = reading.waiting([north], dt.date(2026, 12, 24))
-    assert found.earliest_on == dt.date(2027, 1, 15)
-    a_pool(north, SUMMER, "sealed")
-    assert reading.waiting([north], dt.date(2026, 12, 24)) == []
+def test_the_next_day_for_cohorts_is_told_without_looking_at_any_answer() -> None:
+    assert reading.earliest_next(dt.date(2026, 5, 10)) == dt.date(2026, 5, 15)
+    assert reading.earliest_next(dt.date(2026, 5, 15)) == dt.date(2026, 5, 15)
+    assert reading.earliest_next(dt.date(2026, 5, 16)) == dt.date(2026, 9, 15)
+    assert reading.earliest_next(dt.date(2026, 5, 10), after=SPRING) == dt.date(2026, 9, 15)
+    assert reading.earliest_next(dt.date(2026, 12, 24), after=SPRING) == dt.date(2027, 1, 15)

@@ -32,9 +32,7 @@ def both_ways_without_cap(count: int, total: int) -> set[int]:
     return {count - count % BASE, count + -count % BASE}
 
 
-def certain_cases(
-    total: int, options: int, ways: Callable[[int, int], set[int]]
-) -> list[tuple[Histogram, int, int]]:
+def certain_cases(total: int, options: int, ways: Callable[[int, int], set[int]]) -> list[tuple[Histogram, int, int]]:
     """List (what is stored, answer of the one known child, answer then certain of all others)."""
     possible: dict[Histogram, list[Histogram]] = defaultdict(list)
     for histogram in histograms(total, options):
@@ -93,9 +91,7 @@ def test_a_count_outside_its_cohort_is_refused(count: int, total: int) -> None:
 
 
 @given(st.binary(min_size=16), st.text(), st.text(), key_sums, key_sums)
-def test_a_draw_is_repeated_exactly_and_below_one(
-    key: bytes, question: str, option: str, ck: int, ca: int
-) -> None:
+def test_a_draw_is_repeated_exactly_and_below_one(key: bytes, question: str, option: str, ck: int, ca: int) -> None:
     first = draw(key, question, option, ck, ca)
     assert first == draw(key, question, option, ck, ca)
     assert 0 <= first < 1
