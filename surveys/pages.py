@@ -46,6 +46,13 @@ def welcome(sitting: Sitting) -> dict[str, Any]:
     return context | {"blocks": blocks} | {name: section[name] for name in names}
 
 
+def message(sitting: Sitting, page: str) -> dict[str, Any]:
+    """A calm page that only says something, such as ``thanks`` or ``paused``."""
+    context = inside(sitting)
+    section = context["words"][page]
+    return context | {"title": section["title"], "body": section["body"]}
+
+
 def question(sitting: Sitting, asked: Question, form: AnswerForm) -> dict[str, Any]:
     """One question's page: its words, its ways to answer, where on the trail it is."""
     context = inside(sitting)

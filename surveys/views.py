@@ -93,7 +93,7 @@ def send(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 def thanks(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     if sitting.response.state != Response.State.SENT:
         return redirect("surveys:review")
-    return render(request, "surveys/thanks.html", pages.inside(sitting))
+    return render(request, "surveys/message.html", pages.message(sitting, "thanks"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,10 +131,8 @@ def _to_next(sitting: Sitting) -> HttpResponse:
 
 def _left(request: HttpRequest, sitting: Sitting, page: str) -> HttpResponse:
     """A last page that ends the visit on this device."""
-    context = pages.inside(sitting)
-    section = context["words"][page]
+    context = pages.message(sitting, page)
     answering.leave(sitting, at=timezone.now())
-    context |= {"title": section["title"], "body": section["body"]}
     return access.end(render(request, "surveys/message.html", context))
 
 
