@@ -92,9 +92,7 @@ _ROWS: Mapping[Action, tuple[Scope, ...]] = {
 }
 # fmt: on
 TABLE: Mapping[tuple[Role, Action], Scope] = {
-    (role, action): scope
-    for action, scopes in _ROWS.items()
-    for role, scope in zip(_COLUMNS, scopes, strict=True)
+    (role, action): scope for action, scopes in _ROWS.items() for role, scope in zip(_COLUMNS, scopes, strict=True)
 }
 
 

@@ -30,7 +30,9 @@ class Policy:
     is_open_to_all: bool = False
 
 
-def policy(action: Action | None = None, *, open_to_all: bool = False, signed_in: bool = False) -> Callable[[View], View]:
+def policy(
+    action: Action | None = None, *, open_to_all: bool = False, signed_in: bool = False
+) -> Callable[[View], View]:
     """Declare who may open a view: those who may do ``action``, everybody signed in, or everybody."""
     if sum((action is not None, open_to_all, signed_in)) != 1:
         raise ValueError("A policy says one thing: an action, open_to_all or signed_in.")
