@@ -1,0 +1,52 @@
+// Listen: the link to the sound becomes a button that plays the question and then each answer, in the page.
+// Nothing is fetched before the press, nothing is kept after. Also says when the line is dead, before Next.
+
+const link = document.querySelector("[data-listen]");
+if (link) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = link.className;
+  button.setAttribute("aria-pressed", "false");
+  button.append(...link.childNodes);
+  const said = [...document.querySelectorAll("[data-sound]")];
+  const steps = [{ url: link.href }, ...said.map((part) => ({ url: part.dataset.sound, part }))];
+  const parts = steps.filter((step, at) => at === 0 || step.url !== steps[0].url || step.part === undefined);
+  link.replaceWith(button);
+
+  const sound = new Audio();
+  let at = -1;
+
+  const mark = () => {
+    said.forEach((part) => part.classList.toggle("is-now", part === parts[at]?.part));
+    button.setAttribute("aria-pressed", String(at >= 0));
+  };
+  const stop = () => {
+    sound.pause();
+    sound.removeAttribute("src");
+    at = -1;
+    mark();
+  };
+  const next = () => {
+    at += 1;
+    if (at >= parts.length) return stop();
+    mark();
+    sound.src = parts[at].url;
+    sound.play().catch(stop);
+  };
+  sound.addEventListener("ended", next);
+  button.addEventListener("click", () => (at < 0 ? next() : stop()));
+  addEventListener("pagehide", stop);
+  addEventListener("submit", stop, true);
+  document.addEventListener("visibilitychange", () => document.hidden && stop());
+}
+
+const warning = document.querySelector("[data-offline]");
+if (warning) {
+  document.querySelector("main form").addEventListener("submit", (event) => {
+    if (navigator.onLine) return;
+    event.preventDefault();
+    warning.hidden = false;
+    warning.scrollIntoView({ block: "center" });
+  });
+  addEventListener("online", () => (warning.hidden = true));
+}

@@ -1,0 +1,1 @@
+"""What the child's templates may ask for."""
