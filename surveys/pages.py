@@ -61,22 +61,25 @@ def question(sitting: Sitting, asked: Question, form: AnswerForm) -> dict[str, A
     area = sitting.content.area_by_key[asked.area]
     is_first = next(one for one in path if one.area == asked.area) == asked
     before = path[: path.index(asked)]
-    return context | {
+    around = {
         "area_name": words.fill(area.name),
         "area_intro": words.fill(area.intro) if is_first else "",
         "trail": trail(sitting.content, path, asked.area, words),
-        "text": words.fill(asked.text),
-        "help_text": words.fill(asked.help) if asked.help else "",
-        "kind": asked.kind,
-        "sound_url": sound_url(asked.text, words.language),
         "back_url": reverse("surveys:question", args=[sitting.step(before[-1])])
         if before
         else reverse("surveys:welcome"),
         "note": _note(sitting, before, words),
         "offer_talk": _offer(asked, before, words),
+        "saved": bool(sitting.answers),
         "errors": form.errors.get("answer", []) if form.is_bound else [],
-        **_ways(sitting, asked, form, words),
     }
+    asks = {
+        "text": words.fill(asked.text),
+        "help_text": words.fill(asked.help) if asked.help else "",
+        "kind": asked.kind,
+        "sound_url": sound_url(asked.text, words.language),
+    }
+    return context | around | {"question": asks | _ways(sitting, asked, form, words)}
 
 
 def _ways(sitting: Sitting, asked: Question, form: AnswerForm, words: Words) -> dict[str, Any]:
@@ -174,6 +177,7 @@ def review(sitting: Sitting) -> dict[str, Any]:
     back = path[-1] if path else None
     return context | {
         "areas": trail(sitting.content, path, "", words),
+        "send_url": reverse("surveys:send"),
         "last_check": {
             "title": section["title"],
             "alone_question": section["alone_question"],
@@ -197,7 +201,7 @@ def _around(look: str, words: Words, language: str) -> dict[str, Any]:
         "direction": "rtl" if get_language_bidi() else "ltr",
         "words": words,
         "exit_url": reverse("surveys:exit"),
-        "exit_address": settings.STIGEN_EXIT_ADDRESS,
+        "away_url": settings.STIGEN_EXIT_ADDRESS,
     }
 
 

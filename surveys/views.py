@@ -96,12 +96,10 @@ def thanks(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     return render(request, "surveys/message.html", pages.message(sitting, "thanks"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @access.with_sitting
 def pause(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     """A calm "I go on later": all is saved, and this browser forgets the way in."""
-    if request.method != "POST":
-        return _to_next(sitting)
     return _left(request, sitting, "paused")
 
 
