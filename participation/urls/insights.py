@@ -1,5 +1,10 @@
-"""Addresses of this room."""
+"""Addresses of the room where group figures are read."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from participation.views import insights
+
+urlpatterns: list[URLPattern] = [
+    path("insights/", insights.insights, name="insights"),
+    path("insights/table/", insights.insights_table, name="insights_table"),
+]
