@@ -30,6 +30,7 @@ STIGEN_EXIT_ADDRESS = os.environ.get("STIGEN_EXIT_ADDRESS", "https://www.smhi.se
 STIGEN_JOUR_PHONE = os.environ.get("STIGEN_JOUR_PHONE", "")
 STIGEN_JOUR_HOURS = os.environ.get("STIGEN_JOUR_HOURS", "kvällar och helger")
 STIGEN_INVITATION_DAYS = int(os.environ.get("STIGEN_INVITATION_DAYS", "21"))
+STIGEN_DRAFT_DAYS = int(os.environ.get("STIGEN_DRAFT_DAYS", "14"))  # after expiry, until unsent answers are forgotten
 STIGEN_CHILD_IDLE_MINUTES = 30
 
 # SMS: console, file or 46elks

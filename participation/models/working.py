@@ -8,6 +8,9 @@ from django.db import models
 class Beat(models.Model):
     """When one of the worker's rounds last went through; ``/healthz`` turns red when it is late."""
 
+    ROUND = "work"
+    """The beat of a whole round in which nothing failed."""
+
     name = models.CharField(max_length=24, primary_key=True)
     at = models.DateTimeField()
 

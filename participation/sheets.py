@@ -1,0 +1,215 @@
+"""The conversation sheet as a PDF, in the page's order, readable in black and white.
+
+Loads reportlab, so import this module only where a sheet is made. Knows no database and no permission.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import reportlab
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from reportlab.lib import colors
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table
+
+from participation.comparing import Change
+from participation.preparing import AreaRows, Group, Preparation
+
+SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
+"""Tried from the largest, in points; a sheet that is too long for the smallest takes a second page."""
+MARGIN = 13 * mm
+WIDTH = A4[0] - 2 * MARGIN
+LINES = 4
+_FACES = (
+    Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
+    Path(reportlab.__file__).parent / "fonts" / "Vera.ttf",
+)
+_BOLD = {"DejaVuSans.ttf": "DejaVuSans-Bold.ttf", "Vera.ttf": "VeraBd.ttf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the sheet's head says: the child's label, the round, the meeting, who prints."""
+
+    label: str
+    about: tuple[str, ...]
+    printed_by: str
+    is_protected: bool = False
+
+
+def sheet(preparation: Preparation, heading: Heading, openers: tuple[str, ...]) -> bytes:
+    """The sheet as PDF bytes, on one page when it fits; tries at most five sizes, about 50 ms each."""
+    for size in SIZES:
+        pdf, pages = _Sheet(preparation, heading, openers, size).build()
+        if pages == 1:
+            break
+    return pdf
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> tuple[str, str]:
+    """Register the first face that is there; both have all Swedish letters, the first many more."""
+    face = next(path for path in _FACES if path.exists())
+    pdfmetrics.registerFont(TTFont("Sheet", str(face)))
+    pdfmetrics.registerFont(TTFont("Sheet-Bold", str(face.with_name(_BOLD[face.name]))))
+    pdfmetrics.registerFontFamily("Sheet", normal="Sheet", bold="Sheet-Bold", italic="Sheet", boldItalic="Sheet-Bold")
+    return "Sheet", "Sheet-Bold"
+
+
+class _Sheet:
+    def __init__(self, preparation: Preparation, heading: Heading, openers: tuple[str, ...], size: float) -> None:
+        plain, bold = _fonts()
+        self.preparation, self.heading, self.openers, self.size = preparation, heading, openers, size
+        self.body = ParagraphStyle("body", fontName=plain, fontSize=size, leading=size * 1.3)
+        self.small = ParagraphStyle("small", self.body, fontSize=size - 1, leading=size * 1.2)
+        self.h2 = ParagraphStyle("h2", self.body, fontName=bold, fontSize=size + 1.5, leading=size * 1.6)
+        self.h1 = ParagraphStyle("h1", self.h2, fontSize=size + 6, leading=size * 2.1)
+        self.h2.spaceBefore = size * 0.7
+        self.h2.keepWithNext = True
+
+    def build(self) -> tuple[bytes, int]:
+        target = io.BytesIO()
+        document = SimpleDocTemplate(
+            target,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=11 * mm,
+            bottomMargin=16 * mm,
+            title=_("Samtalsblad"),
+            lang="sv",
+        )
+        document.build(list(self._story()), onFirstPage=self._foot, onLaterPages=self._foot)
+        return target.getvalue(), document.page
+
+    def _story(self) -> Iterator[Flowable]:
+        yield from self._head()
+        yield from self._marks()
+        yield from self._first_words()
+        yield from self._questions()
+        yield from self._around()
+        yield from self._to_write()
+
+    def _text(self, words: str, style: ParagraphStyle | None = None) -> Paragraph:
+        return Paragraph(escape(words).replace("\n", "<br/>"), style or self.body)
+
+    def _row(self, lead: str, words: str) -> Paragraph:
+        return Paragraph(f"<b>{escape(lead)}</b> {escape(words)}".replace("\n", "<br/>"), self.body)
+
+    def _head(self) -> Iterator[Flowable]:
+        yield self._text(_("Samtalsblad: %(child)s") % {"child": self.heading.label}, self.h1)
+        yield self._text(" · ".join((*self.heading.about, self.heading.printed_by)))
+        if self.heading.is_protected:
+            yield self._boxed(self._text(_("SKYDDADE PERSONUPPGIFTER. Lämna inte bladet till någon annan."), self.h2))
+        yield HRFlowable(width="100%", thickness=1.5, color=colors.black, spaceBefore=3, spaceAfter=3)
+
+    def _marks(self) -> Iterator[Flowable]:
+        if self.preparation.marks:
+            yield self._text(_("Markerat i frågebanken. En läsordning, ingen bedömning"), self.h2)
+        for mark in self.preparation.marks:
+            level = _("Samma dag:") if mark.level == "acute" else _("Inom två arbetsdagar:")
+            yield self._row(level, f"{mark.area}. {mark.question} {mark.answer}")
+
+    def _first_words(self) -> Iterator[Flowable]:
+        first = self.preparation.talk_about
+        yield self._text(_("Det här vill barnet prata om"), self.h2)
+        words = f"”{first.answer}”" if first else _("Barnet har inte skrivit något här.")
+        yield self._boxed(self._text(words))
+        for row in self.preparation.own_words:
+            yield self._row(row.question, f"”{row.answer}”")
+
+    def _questions(self) -> Iterator[Flowable]:
+        names = {
+            "wants": _("Svårt och vill ha hjälp"),
+            "not_now": _("Svårt, men inte nu"),
+            "unsure": _("Svårt, osäker på hjälp"),
+            "strengths": _("Styrkor"),
+            "between": _("Mittemellan"),
+        }
+        yield self._text(_("Fråga för fråga"), self.h2)
+        rows: list[list[Any]] = [[self._text(words, self.small) for words in self._columns()]]
+        for group in self.preparation.groups:
+            if group.areas:
+                rows.append([self._row(names[group.key], ""), "", "", ""])
+                rows += [cells for area in group.areas for cells in self._cells(area, group)]
+        yield self._table(rows)
+        passed = "; ".join(f"{one.area} {one.count}" for one in self.preparation.passed)
+        if passed:
+            yield self._row(_("Hoppade över eller ville inte svara:"), passed + ". " + _("Fråga inte varför."))
+
+    def _columns(self) -> tuple[str, ...]:
+        then = self.preparation.compared_with
+        before = date_format(localtime(then), "j F") if then else _("Förra gången")
+        return _("Område"), _("Fråga"), before, date_format(localtime(self.preparation.sent_at), "j F")
+
+    def _cells(self, area: AreaRows, group: Group) -> Iterator[list[Any]]:
+        name = area.name + (f" ({_('vill ha hjälp')}: {area.help})" if area.help else "")
+        for row in area.rows:
+            texts = (name, row.question, _before(row.change))
+            yield [*(self._text(words, self.small) for words in texts), self._row(row.answer, "")]
+            name = ""
+
+    def _table(self, rows: list[list[Any]]) -> Flowable:
+        shares = (0.22, 0.38, 0.18, 0.22)
+        style: list[tuple[Any, ...]] = [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.3, colors.grey),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 1.2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2),
+        ]
+        style += [("SPAN", (0, at), (-1, at)) for at, row in enumerate(rows) if row[1:] == ["", "", ""]]
+        return Table(rows, colWidths=[WIDTH * share for share in shares], style=style, repeatRows=1)
+
+    def _around(self) -> Iterator[Flowable]:
+        for row in self.preparation.wishes:
+            yield self._row(row.question, row.answer)
+        if self.openers:
+            yield self._text(_("Öppna frågor"), self.h2)
+            yield from (self._text(f"{at}. {opener}") for at, opener in enumerate(self.openers, 1))
+        if self.preparation.people:
+            yield self._text(_("Viktiga personer"), self.h2)
+        for ring in self.preparation.people:
+            yield self._row(f"{ring.name}:" if ring.name else "", ", ".join(one.words for one in ring.people))
+
+    def _to_write(self) -> Iterator[Flowable]:
+        for title in (_("Under samtalet"), _("Det här kom vi överens om: vem gör vad, och när?")):
+            yield self._text(title, self.h2)
+            for _line in range(LINES):
+                yield Spacer(1, 6 * mm)
+                yield HRFlowable(width="100%", thickness=0.4, color=colors.black)
+        ticks = (_("Barnet har fått läsa och ändra"), _("Barnet vet vem som får veta vad"), _("Nästa gång är bestämd"))
+        yield Spacer(1, 2 * mm)
+        yield self._text("    ".join(f"[  ] {words}" for words in ticks), self.small)
+
+    def _boxed(self, flowable: Flowable) -> Flowable:
+        return Table([[flowable]], colWidths=[WIDTH], style=[("BOX", (0, 0), (-1, -1), 1.2, colors.black)])
+
+    def _foot(self, canvas: Any, document: Any) -> None:
+        canvas.setFont(_fonts()[0], 7)
+        canvas.drawString(MARGIN, 9 * mm, _("Sekretess. Förvaras inlåst. Strimlas när samtalet är dokumenterat."))
+        protected = _("Skyddade personuppgifter") if self.heading.is_protected else ""
+        page = _("sida %(page)d") % {"page": document.page}
+        canvas.drawRightString(A4[0] - MARGIN, 9 * mm, " · ".join(filter(None, (protected, page))))
+
+
+def _before(change: Change | None) -> str:
+    """The earlier answer, or why there is none to stand beside this one."""
+    if change is None:
+        return "–"
+    if change.kind == "unasked":
+        return _("frågades inte")
+    return change.before or _("inget svar")
