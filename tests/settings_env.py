@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(tempfile.mkdtemp(prefix="stigen-tests-"))
+(FOLDER / "static").mkdir()  # where collected files would lie; their absence is warned about
 os.environ["STIGEN_VAR"] = str(FOLDER)
 os.environ["STIGEN_KEYS"] = str(FOLDER / "keys")
 os.environ["STIGEN_DEMO"] = "1"

@@ -88,10 +88,10 @@ def test_without_a_cohort_the_page_says_so_and_not_how_many_wait(
 def test_another_units_figures_are_out_of_reach_whatever_the_filter_says(
     client_of: ClientOf, manager: User, other_unit: Unit, version: Version
 ) -> None:
-    a_cohort(other_unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(other_unit, 12345, **classes(15, 9, 15, 3))
     for address in (PAGE, TABLE):
         found = client_of(manager).get(address, {"unit": other_unit.pk}).content.decode()
-        assert "42" not in found
+        assert "12345" not in found
         assert other_unit.name not in found
 
 
