@@ -51,6 +51,12 @@ def sprite(context: Context) -> SafeString:
 
 
 @register.filter
+def prefixed(value: str | int, prefix: str) -> str:
+    """The name of a drawing: ``3|prefixed:"face-"`` is ``face-3``."""
+    return f"{prefix}{value}"
+
+
+@register.filter
 def label_of(value: str, choices: list[dict[str, Any]]) -> str:
     """The label of the choice with that value, or an empty string."""
     return next((choice["label"] for choice in choices if choice["value"] == value), "")
