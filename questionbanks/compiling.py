@@ -86,9 +86,7 @@ def _child(draft: Draft, family: Family, number: int) -> dict[str, Any]:
         "areas": [_area(area, family.band) for area in draft.areas if area["key"] in areas],
         "scales": {key: _scale(draft.scales[key]) for key in _scales_used(draft, questions)},
         "questions": [_question(question) for question in questions],
-        "roles": [
-            _option(role) for role in draft.people_roles if family.band in role.get("bands", [family.band])
-        ],
+        "roles": [_option(role) for role in draft.people_roles if family.band in role.get("bands", [family.band])],
         "non_answers": {found["key"]: heard(found) for found in draft.non_answers},
         "texts": {key: _fields(text, family.band) for key, text in draft.texts.items()},
         "door": sorted(key for key, text in draft.texts.items() if text.get("door")),

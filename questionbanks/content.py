@@ -396,9 +396,18 @@ def _signals(value: Json | str) -> Signals:
     if isinstance(value, str):
         return Signals()
     if value.get("help_wanted"):
-        names = ("wants_help", "unsure", "no_help", "applies_to")
-        return Signals(is_help=True, **{name: tuple(value.get(name, ())) for name in names})
-    return Signals(**{name: _class(value.get(name, ())) for name in ("challenge", "neutral", "resource")})
+        return Signals(
+            is_help=True,
+            wants_help=tuple(value.get("wants_help", ())),
+            unsure=tuple(value.get("unsure", ())),
+            no_help=tuple(value.get("no_help", ())),
+            applies_to=tuple(value.get("applies_to", ())),
+        )
+    return Signals(
+        challenge=_class(value.get("challenge", ())),
+        neutral=_class(value.get("neutral", ())),
+        resource=_class(value.get("resource", ())),
+    )
 
 
 def _class(value: Any) -> tuple[str, ...] | range:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.db import transaction
+from django.utils.translation import gettext
 
-from questionbanks import checks, shapes
+from questionbanks import checks
 from questionbanks.drafts import Draft, Json
+from questionbanks.explaining import say
 from questionbanks.models import Vocabulary
 from questionbanks.rows import write_rows
+from questionbanks.shapes import FILES
+
+Files = dict[str, Any]
+"""Parsed files by name."""
 
 BANK = Path(__file__).parent / "bank"
 
@@ -71,24 +77,41 @@ def load(folder: Path = BANK, *, replace: bool = True) -> Loaded:
 def read(folder: Path = BANK) -> Draft:
     """The draft of a folder's files, without a database. Raises BankBroken."""
     files = _parsed(folder)
-    faults = [Problem(name, fault.key, fault.reason) for name in files for fault in shapes.faults(files[name])]
-    faults += _absent(files, folder)
-    if faults:
-        raise BankBroken(faults)
+    _refuse([*_absent(files, folder), *_misshapen(files)])
     draft = _assembled(files)
     places = _places(files)
-    broken = [
-        Problem(places.get(found.key, folder.name), found.place, found.reason)
-        for found in checks.problems(draft)
-        if found.is_error
-    ]
-    if broken:
-        raise BankBroken(broken)
+    found = [problem for problem in checks.problems(draft) if problem.is_error]
+    _refuse(_told(places.get(_part(problem), folder.name), problem) for problem in found)
     return draft
 
 
-def _parsed(folder: Path) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise BankBroken(found)
+
+
+def _told(file: str, problem: checks.Problem) -> Problem:
+    return Problem(file, problem.place, say(problem))
+
+
+def _part(problem: checks.Problem) -> str:
+    """The part a problem is in: a questionnaire, a module, or an entry of a list of texts, scales or areas."""
+    first, *rest = problem.place.partition("+")[0].split(".")
+    return rest[0] if rest and first in ("texts", "scales", "areas") else first
+
+
+def _misshapen(files: Files) -> Iterator[Problem]:
+    for name, file in files.items():
+        shape = FILES.get(file.get("format", "")) if isinstance(file, dict) else None
+        if shape is None:
+            yield Problem(name, "format", gettext("Filen säger inte vilket slag av fil den är."))
+            continue
+        for problem in shape(file, ""):
+            yield _told(name, replace(problem, place=problem.place.lstrip(".")))
+
+
+def _parsed(folder: Path) -> Files:
+    found: Files = {}
     problems = []
     for path in sorted(folder.glob("*.yaml")):
         try:
@@ -100,15 +123,15 @@ def _parsed(folder: Path) -> dict[str, Any]:
     return found
 
 
-def _absent(files: dict[str, Any], folder: Path) -> Iterator[Problem]:
+def _absent(files: Files, folder: Path) -> Iterator[Problem]:
     there = {file.get("format") for file in files.values() if isinstance(file, dict)}
     for name in sorted({"questionbank/areas", "questionbank/scales", "questionbank/texts"} - there):
-        yield Problem(folder.name, name, "no file of this format in the folder")
+        yield Problem(folder.name, name, gettext("Ingen fil i mappen är av detta slag."))
     if not there & {"questionbank/questionnaire", "questionbank/questionnaires"}:
-        yield Problem(folder.name, "questionbank/questionnaire", "no file of this format in the folder")
+        yield Problem(folder.name, "questionbank/questionnaire", gettext("Ingen fil i mappen är av detta slag."))
 
 
-def _assembled(files: dict[str, Any]) -> Draft:
+def _assembled(files: Files) -> Draft:
     by_format: dict[str, list[Json]] = {}
     for file in files.values():
         by_format.setdefault(file["format"], []).append(file)
@@ -120,11 +143,16 @@ def _assembled(files: dict[str, Any]) -> Draft:
         non_answers=scales[0]["non_answers"],
         safeguarding_levels=scales[0]["safeguarding_levels"],
         people_roles=scales[0]["people_roles"],
-        questionnaires=_questionnaires(by_format),
-        modules=[found for file in by_format.get("questionbank/module", ()) for found in file["modules"]],
+        questionnaires=[_lean(found) for found in _questionnaires(by_format)],
+        modules=[_lean(found) for file in by_format.get("questionbank/module", ()) for found in file["modules"]],
         placeholders=_joined(texts, "placeholders"),
         texts=_joined(texts, "texts"),
     )
+
+
+def _lean(part: Json) -> Json:
+    """Without what only the file is about; the number of a version comes with publishing."""
+    return {name: value for name, value in part.items() if name not in ("format", "format_version", "version")}
 
 
 def _joined(files: list[Json], name: str) -> dict[str, Json]:
@@ -137,7 +165,7 @@ def _questionnaires(by_format: dict[str, list[Json]]) -> list[Json]:
     return [*alone, *(q for file in by_format.get("questionbank/questionnaires", ()) for q in file["questionnaires"])]
 
 
-def _places(files: dict[str, Any]) -> dict[str, str]:
+def _places(files: Files) -> dict[str, str]:
     """The file that holds a questionnaire, a module, a scale, an area or a text, by its key."""
     found: dict[str, str] = {}
     for name, file in files.items():

@@ -149,9 +149,7 @@ class Question(models.Model):
     )
     order = models.PositiveSmallIntegerField(_("ordning"))
     key = models.CharField(_("nyckel"), max_length=40, validators=[is_key])
-    area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, to_field="key", related_name="+", verbose_name=_("område")
-    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, to_field="key", related_name="+", verbose_name=_("område"))
     kind = models.CharField(_("slag"), max_length=12, choices=Kind)
     text = models.JSONField(_("frågan"))
     help = models.JSONField(_("hjälptext"), null=True, blank=True)

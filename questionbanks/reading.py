@@ -55,10 +55,7 @@ def _remember(found: DoorTexts | None) -> None:
 def _published_door() -> DoorTexts | None:
     try:
         snapshot = (
-            Version.objects.current()
-            .order_by("-published_at", "pk")
-            .values_list("child_snapshot", flat=True)
-            .first()
+            Version.objects.current().order_by("-published_at", "pk").values_list("child_snapshot", flat=True).first()
         )
     except DatabaseError:
         return None

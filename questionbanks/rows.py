@@ -37,9 +37,7 @@ def write_rows(draft: Draft) -> None:
         model._default_manager.all().delete()
     Vocabulary.objects.create(**{name: getattr(draft, name) for name in VOCABULARY})
     Area.objects.bulk_create(Area(**area) for area in draft.areas)
-    Scale.objects.bulk_create(
-        _scale_row(order, key, scale) for order, (key, scale) in enumerate(draft.scales.items())
-    )
+    Scale.objects.bulk_create(_scale_row(order, key, scale) for order, (key, scale) in enumerate(draft.scales.items()))
     SurroundingText.objects.bulk_create(
         _text_row(order, key, text) for order, (key, text) in enumerate(draft.texts.items())
     )

@@ -59,15 +59,16 @@ def _compare(answer: Answer, test: Test, content: Content) -> bool:
         case "includes_all":
             return set(_keys(wanted)) <= set(_keys(answer.value))
     number = _number(answer, content)
-    if number is None:
-        return False
-    match test.op:
-        case "gte":
-            return isinstance(wanted, int) and number >= wanted
-        case "lte":
-            return isinstance(wanted, int) and number <= wanted
-        case "between":
-            low, high = _keys(wanted)
+    return number is not None and _lies_within(number, test)
+
+
+def _lies_within(number: int, test: Test) -> bool:
+    match test.op, test.value:
+        case "gte", int(least):
+            return number >= least
+        case "lte", int(most):
+            return number <= most
+        case "between", (int(low), int(high)):
             return low <= number <= high
     return False
 
