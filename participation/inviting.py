@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from config import keys
 from participation import outbox, wording
 from participation.cards import Card, open_card
 from participation.models import Child, FollowUp, Invitation, Unit, User
@@ -19,7 +20,7 @@ from participation.registering import secretary_of
 from questionbanks.content import Content
 from questionbanks.models import Version, VersionQuerySet
 from questionbanks.reading import child_content
-from surveys import issuing
+from surveys import credentials, issuing
 from surveys.cards import Card as ChildsCard
 
 Channel = Invitation.Channel
@@ -165,6 +166,18 @@ def last_moment(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
 
 
+def usual_expiry(at: dt.datetime) -> dt.datetime:
+    """The end of the day so many days ahead as the settings say."""
+    return last_moment(timezone.localdate(at) + dt.timedelta(days=settings.STIGEN_INVITATION_DAYS))
+
+
+def opens(invitation: Invitation, code: str, token: str) -> bool:
+    """Whether a code and a link token are this invitation's own."""
+    secrets = [credentials.read(code), credentials.read(token)]
+    prints = [credentials.fingerprint(secret, keys.key("pepper")) for secret in secrets if secret]
+    return invitation.response.credentials.filter(fingerprint__in=prints).count() == 2
+
+
 def letter_of(invited: Invited) -> wording.Letter:
     """The words of the paper letter, for the one time the code is known."""
     response = invited.invitation.response
@@ -220,7 +233,7 @@ def _expiry(at: dt.datetime, meeting_at: dt.datetime | None) -> dt.datetime:
     """The end of the meeting's day when it lies ahead, else so many days from now as the settings say."""
     if meeting_at and meeting_at > at:
         return last_moment(timezone.localdate(meeting_at))
-    return last_moment(timezone.localdate(at) + dt.timedelta(days=settings.STIGEN_INVITATION_DAYS))
+    return usual_expiry(at)
 
 
 def _contact(child: Child, by: User, at: dt.datetime) -> ChildsCard:

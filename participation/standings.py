@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from participation.models import Attention, Conversation, Invitation, Message
 
 Tone = Literal["sent", "opened", "answered", "needs", "soon", "done"]
+Move = Literal["open", "prepare", "extend", "invite"]
 STEPS = 4
 SOON = dt.timedelta(days=3)
 UNREAD = 2
@@ -34,6 +35,25 @@ class Standing:
     """What the secretary is asked to do about it; empty when nothing."""
     urgency: int = 9
     """The order of what needs somebody: nought first."""
+    move: Move = "open"
+    """What is most likely done next."""
+
+    @property
+    def stones(self) -> tuple[Literal["past", "here", "coming"], ...]:
+        return tuple(
+            "past" if number < self.step else "here" if number == self.step else "coming"
+            for number in range(1, STEPS + 1)
+        )
+
+    @property
+    def icon(self) -> str:
+        icons = {"sent": "send", "opened": "eye", "answered": "check", "needs": "bell", "soon": "clock"}
+        return icons.get(self.tone, "same")
+
+    @property
+    def step_words(self) -> str:
+        name = (_("inte skickad"), _("skickad"), _("öppnad"), _("besvarad"), _("samtal"))[self.step]
+        return _("Steg %(step)s av 4: %(name)s") % {"step": self.step, "name": name} if self.step else name
 
 
 def stand(
@@ -49,7 +69,7 @@ def stand(
     if conversation:
         return Standing(4, _("Samtal %(day)s") % {"day": day(conversation.held_at)}, "done")
     if invitation is None:
-        return Standing(0, _("Inte inbjuden"), "sent")
+        return Standing(0, _("Inte inbjuden"), "sent", move="invite")
     if invitation.response.state == "sent":
         return _answered(invitation)
     return _unanswered(invitation, message, at)
@@ -66,49 +86,53 @@ def weekday(moment: dt.datetime) -> str:
 def _marked(attention: Attention) -> Standing:
     until = {"day": weekday(attention.due_at)}
     if attention.level == Attention.Level.ACUTE:
-        words, need = _("Läs i dag"), _("har ett markerat svar. Läs och bedöm i dag, %(day)s.") % until
-    else:
-        words = _("Kontakt senast %(day)s") % until
-        need = _("har ett markerat svar. Ta kontakt senast %(day)s.") % until
-    return Standing(3, words, "needs", need, urgency=0 if attention.level == Attention.Level.ACUTE else 1)
+        need = _("har ett markerat svar. Läs och bedöm senast %(day)s.") % until
+        return Standing(3, _("Läs senast %(day)s") % until, "needs", need, 0, "prepare")
+    need = _("har ett markerat svar. Ta kontakt senast %(day)s.") % until
+    return Standing(3, _("Kontakt senast %(day)s") % until, "needs", need, 1, "prepare")
 
 
 def _answered(invitation: Invitation) -> Standing:
     if invitation.first_read_at:
-        return Standing(3, _("Besvarad, läst %(day)s") % {"day": day(invitation.first_read_at)}, "answered")
-    return Standing(3, _("Besvarad, inte läst"), "answered", _("har svarat. Du har inte läst svaren än."), UNREAD)
+        words = _("Besvarad, läst %(day)s") % {"day": day(invitation.first_read_at)}
+        return Standing(3, words, "answered", move="prepare")
+    need = _("har svarat. Ingen har läst svaren än.")
+    return Standing(3, _("Besvarad, inte läst"), "answered", need, UNREAD, "prepare")
 
 
 def _unanswered(invitation: Invitation, message: Message | None, at: dt.datetime) -> Standing:
     response = invitation.response
     step = 2 if response.opened_at else 1
     if response.state == "revoked":
-        return Standing(0, _("Inbjudan tillbakadragen"), "sent")
+        return Standing(0, _("Inbjudan tillbakadragen"), "sent", move="invite")
     if response.willingness == "no":
-        return Standing(step, _("Ville inte svara"), "done")
-    if response.expires_at <= at:
-        return Standing(step, _("Koden har slutat gälla"), "soon", _("hann inte svara. Koden har slutat gälla."), 4)
-    if response.opened_at is None and message:
-        unsent = _unsent(message)
-        if unsent:
-            return unsent
+        return Standing(step, _("Ville inte svara"), "done", move="invite")
+    if response.opened_at is None and message and (unsent := _unsent(message)):
+        return unsent
     if response.expires_at - at < SOON:
-        until = {"day": weekday(response.expires_at)}
-        need = _("har inte skickat sina svar. Koden slutar gälla %(day)s.") % until
-        return Standing(step, _("Går ut %(day)s") % until, "soon", need, urgency=5)
+        return _ending(step, response.expires_at, at)
     if response.opened_at:
         later = response.willingness == "later"
         return Standing(2, _("Sa ”kanske senare”") if later else _("Öppnad, inte skickad"), "opened")
     return _waiting(invitation, message, at)
 
 
+def _ending(step: int, expires_at: dt.datetime, at: dt.datetime) -> Standing:
+    until = {"day": weekday(expires_at)}
+    if expires_at <= at:
+        need = _("hann inte svara. Koden slutade gälla %(day)s.") % until
+        return Standing(step, _("Koden har slutat gälla"), "soon", need, 4, "extend")
+    need = _("har inte skickat sina svar. Koden slutar gälla %(day)s.") % until
+    return Standing(step, _("Går ut %(day)s") % until, "soon", need, 5, "extend")
+
+
 def _unsent(message: Message) -> Standing | None:
     if message.state == Message.State.FAILED:
-        return Standing(
-            0, _("Gick inte att skicka"), "needs", _("har inte fått sin inbjudan. %s") % _(message.trouble), 3
-        )
+        need = _("har inte fått sin inbjudan. %(why)s") % {"why": _(message.trouble) if message.trouble else ""}
+        return Standing(0, _("Gick inte att skicka"), "needs", need, 3, "invite")
     if message.state == Message.State.QUEUED and message.tries:
-        return Standing(0, _("Inte skickad än"), "soon", _("har inte fått sin inbjudan än. Vi försöker igen."), 6)
+        need = _("har inte fått sin inbjudan än. Vi försöker igen.")
+        return Standing(0, _("Inte skickad än"), "soon", need, 6, "invite")
     if message.state in (Message.State.QUEUED, Message.State.SENDING):
         return Standing(0, _("Skickas nu"), "sent")
     return None
@@ -116,12 +140,12 @@ def _unsent(message: Message) -> Standing | None:
 
 def _waiting(invitation: Invitation, message: Message | None, at: dt.datetime) -> Standing:
     if message is None:
-        words = _("Kod lämnad")
+        words = _("Kod lämnad %(day)s")
     else:
-        words = _("Framme") if message.state == Message.State.DELIVERED else _("Skickad")
-    words = f"{words} {day(invitation.created_at)}"
-    days = (at - invitation.created_at).days
+        words = _("Framme %(day)s") if message.state == Message.State.DELIVERED else _("Skickad %(day)s")
+    words = words % {"day": day(invitation.created_at)}
     if at - invitation.created_at < QUIET:
         return Standing(1, words, "sent")
+    days = (at - invitation.created_at).days
     need = _("har inte öppnat inbjudan på %(days)s dagar. Kanske passar ett annat sätt bättre?") % {"days": days}
-    return Standing(1, words, "sent", need, urgency=7)
+    return Standing(1, words, "sent", need, 7, "invite")

@@ -85,10 +85,18 @@ def open_by_staff(sealed: bytes | memoryview, place: bytes) -> bytes:
             blob[start : start + _WRAP_BYTES],
             blob[start + _WRAP_BYTES :],
         )
+        if not epoch.replace("-", "").isalnum():
+            # Stored bytes that are no seal at all must not end up as a file's name in an error.
+            raise ValueError("epoch")
         private = X25519PrivateKey.from_private_bytes(keys.private_key(epoch))
         fresh = _SUITE.decrypt(wrap, private, info=_info(epoch, place))
     except (InvalidTag, ValueError, IndexError) as error:
         raise SealBroken(place.decode()) from error
+    except keys.KeyMissing as error:
+        # Damage to the epoch's name must be one row's trouble, not look like a process without keys.
+        if keys.can_open():
+            raise SealBroken(place.decode()) from error
+        raise
     return open_sealed(fresh, payload, place)
 
 
