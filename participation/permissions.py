@@ -101,7 +101,13 @@ def _ground(user: User, held: RoleAssignment, action: Action, thing: Thing | Non
         return f"role_assignment:{held.pk}"
     if scope is Scope.OWN:
         return _assignment(user, thing, at)
-    return f"role_assignment:{held.pk}" if _lies_below(thing, held.unit.path, at) else ""
+    if isinstance(thing, User):
+        # Whoever also has a role elsewhere is managed from above both, or a small unit could take over a big one.
+        reaches = User.objects.managed_by(user).filter(pk=thing.pk).exists()
+    else:
+        unit = unit_of(thing)
+        reaches = unit is not None and unit.path.startswith(held.unit.path)
+    return f"role_assignment:{held.pk}" if reaches else ""
 
 
 def _assignment(user: User, thing: Thing, at: dt.datetime) -> str:
@@ -110,10 +116,3 @@ def _assignment(user: User, thing: Thing, at: dt.datetime) -> str:
     first = mine.order_by("pk").first() if mine is not None else None
     return f"child_assignment:{first.pk}" if first else ""
 
-
-def _lies_below(thing: Thing, path: str, at: dt.datetime) -> bool:
-    if isinstance(thing, User):
-        # Whoever also has a role elsewhere is managed from above both places, or a small unit could take over a big.
-        return all(held.unit.path.startswith(path) for held in thing.current_or_coming_roles(at))
-    unit = unit_of(thing)
-    return unit is not None and unit.path.startswith(path)

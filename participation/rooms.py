@@ -45,6 +45,14 @@ ROOMS = (
 def doors(user: User | AnonymousUser, path: str) -> list[Door]:
     """The rooms a person may enter, the one that is open marked."""
     allowed = permissions.actions_of(user)
-    found = [(room, reverse(room.name)) for room in ROOMS if allowed.intersection(room.actions)]
+    rooms = [(room, _address(room)) for room in ROOMS if allowed.intersection(room.actions)]
+    found = [(room, address) for room, address in rooms if address]
     here = max((address for _room, address in found if path.startswith(address)), key=len, default="")
     return [Door(room.label, address, address == here) for room, address in found]
+
+
+def _address(room: Room) -> str:
+    try:
+        return reverse(room.name)
+    except NoReverseMatch:
+        return ""

@@ -28,6 +28,14 @@ class UserManager(BaseUserManager["User"]):
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
+    def managed_by(self, user: User) -> models.QuerySet[User]:
+        """Accounts whose every role, now or to come, lies where this person manages staff; and those without a role."""
+        outside = RoleAssignment.objects.left(timezone.localdate()).exclude(
+            unit__in=Unit.objects.visible_to(user, Action.MANAGE_STAFF)
+        )
+        people = self.filter(is_superuser=False).exclude(pk__in=outside.values("user"))
+        return people.order_by("last_name", "first_name", "pk")
+
 
 class User(AbstractUser):
     """A member of staff. A child never has an account."""
@@ -55,8 +63,7 @@ class User(AbstractUser):
         return list(self.role_assignments.current(on).select_related("unit").order_by("pk"))
 
     def current_or_coming_roles(self, at: dt.datetime | None = None) -> list[RoleAssignment]:
-        on = timezone.localdate(at or timezone.now())
-        left = self.role_assignments.filter(Q(until__isnull=True) | Q(until__gte=on))
+        left = self.role_assignments.left(timezone.localdate(at or timezone.now()))
         return list(left.select_related("unit").order_by("unit__path", "role"))
 
     def reach(self, action: Action, at: dt.datetime | None = None) -> Reach:
@@ -71,7 +78,11 @@ class User(AbstractUser):
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def current(self, on: dt.date) -> RoleAssignmentQuerySet:
-        return self.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
+        return self.left(on).filter(since__lte=on)
+
+    def left(self, on: dt.date) -> RoleAssignmentQuerySet:
+        """Roles that are held that day, or will be."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=on))
 
 
 class RoleAssignment(models.Model):
@@ -98,3 +109,6 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.unit_id}"
+
+    def is_current(self, on: dt.date) -> bool:
+        return self.since <= on and (self.until is None or self.until >= on)
