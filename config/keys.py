@@ -38,7 +38,13 @@ def writing_epoch() -> tuple[str, bytes]:
 
 @cache
 def private_key(epoch: str) -> bytes:
-    return _read(FOLDER / "staff" / f"{Path(epoch).name}.private")
+    return _read(FOLDER / "staff" / f"{epoch}.private")
+
+
+@cache
+def epochs() -> frozenset[str]:
+    """Every epoch there ever was, by the names of its public keys."""
+    return frozenset(path.stem for path in (FOLDER / "staff").glob("*.public"))
 
 
 def can_open() -> bool:
@@ -64,7 +70,7 @@ def make(epoch: str) -> list[Path]:
 
 def forget() -> None:
     """Read every key anew, after the folder has changed."""
-    for reader in (key, writing_epoch, private_key):
+    for reader in (key, writing_epoch, private_key, epochs):
         reader.cache_clear()
 
 

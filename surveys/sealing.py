@@ -88,6 +88,8 @@ def open_by_staff(sealed: bytes | memoryview, place: bytes) -> bytes:
         if not epoch.replace("-", "").isalnum():
             # Stored bytes that are no seal at all must not end up as a file's name in an error.
             raise ValueError("epoch")
+        if epoch not in keys.epochs():
+            raise SealBroken(place.decode())
         private = X25519PrivateKey.from_private_bytes(keys.private_key(epoch))
         fresh = _SUITE.decrypt(wrap, private, info=_info(epoch, place))
     except (InvalidTag, ValueError, IndexError) as error:

@@ -54,7 +54,9 @@ def test_t101_another_device_shows_nothing_of_what_was_answered(give, device):
         issued = give()
         first = answering.sit(issued.code, at=timezone.now())
         first.save("privacy_now", Answer(value="private"), at=timezone.now())
-        first.save("life_now", Answer(value=0 if answer == "very_bad" else 10, scale="temperature_0_10"), at=timezone.now())
+        first.save(
+            "life_now", Answer(value=0 if answer == "very_bad" else 10, scale="temperature_0_10"), at=timezone.now()
+        )
         first.save("home_feel", Answer(value=answer, scale="five_faces"), at=timezone.now())
         first.save("mood", Answer(value=answer, scale="five_faces"), at=timezone.now())
         first.save("talk_about", Answer(value=CANARIES[0]), at=timezone.now())
@@ -94,22 +96,22 @@ def test_t104_quick_exit_ends_the_session_without_script(issued, device):
     assert Visit.objects.get().ended_at and not bytes(Visit.objects.get().wrap)
 
 
-@pytest.mark.parametrize("page", ["door", "refused", "welcome", "question", "review", "thanks", "later"])
-def test_t113_help_and_exit_are_on_every_page(issued, device, page):
+@pytest.mark.parametrize("shown", ["door", "refused", "welcome", "question", "review", "thanks", "later"])
+def test_t113_help_and_exit_are_on_every_page(issued, device, shown):
     phone = device()
-    if page == "door":
+    if shown == "door":
         phone.get("/")
-    elif page == "refused":
+    elif shown == "refused":
         phone.response = phone.client.post("/", {"code": "1"})
     else:
         phone.post("/", code=issued.code)
-    if page in ("question", "review", "thanks"):
+    if shown in ("question", "review", "thanks"):
         phone.post("/start/", willingness="yes")
-    if page == "later":
+    if shown == "later":
         phone.post("/start/", willingness="later")
-    if page in ("review", "thanks"):
+    if shown in ("review", "thanks"):
         phone.answer_all()
-    if page == "thanks":
+    if shown == "thanks":
         phone.post("/skicka/")
     html = phone.response.content.decode()
     assert 'href="tel:112"' in html and 'href="tel:116111"' in html

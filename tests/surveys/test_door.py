@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from surveys import answering, credentials, throttling
-from surveys.issuing import revoke
+from surveys.issuing import extend, revoke
 from surveys.models import Response
 
 
@@ -77,8 +77,6 @@ def test_the_cookie_is_for_this_session_only(issued, client):
 
 
 def test_extending_keeps_the_code(issued, client):
-    from surveys.issuing import extend
-
     Response.objects.update(expires_at=timezone.now() - dt.timedelta(hours=1))
     assert client.post("/", {"code": issued.code}).status_code == 403
     extend(issued.response, expires_at=timezone.now() + dt.timedelta(days=3))

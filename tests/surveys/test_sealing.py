@@ -1,6 +1,6 @@
 """T-107, T-150 and T-151: what lies in the database opens with the right key in its own row, or errs loudly."""
 
-import sqlite3
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from questionbanks.answers import Answer
 from surveys import answering, documents, sealing
+from surveys.issuing import revoke
 from surveys.models import Credential, Draft, Response, Visit
 
 CANARY = "kanariefågel-i-gruvan"
@@ -32,9 +33,8 @@ def test_every_changed_byte_is_noticed():
     for place in range(len(sealed)):
         broken = bytearray(sealed)
         broken[place] ^= 1
-        with pytest.raises((sealing.SealBroken, Exception)) as caught:
+        with pytest.raises(sealing.SealBroken):
             sealing.open_by_staff(bytes(broken), b"plats")
-        assert type(caught.value).__name__ in ("SealBroken", "KeyMissing")
 
 
 def test_t107_a_draft_does_not_open_with_the_staffs_key(sitting):
@@ -47,8 +47,6 @@ def test_t107_a_draft_does_not_open_with_the_staffs_key(sitting):
 
 
 def test_a_revoked_response_leaves_nothing_that_opens(sitting, issued):
-    from surveys.issuing import revoke
-
     sitting.save("talk_about", Answer(value=CANARY), at=timezone.now())
     revoke(issued.response, at=timezone.now())
     assert not Draft.objects.exists()
@@ -88,7 +86,9 @@ def _dump() -> bytes:
         for model in (Response, Credential, Visit, Draft):
             cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
             for row in cursor.fetchall():
-                dump += b"|".join(bytes(cell) if isinstance(cell, (bytes, memoryview)) else str(cell).encode() for cell in row)
+                dump += b"|".join(
+                    bytes(cell) if isinstance(cell, (bytes, memoryview)) else str(cell).encode() for cell in row
+                )
     return dump
 
 
@@ -107,10 +107,7 @@ def test_t150_no_answer_lies_readable_in_the_files(give):
 def _files() -> list[bytes]:
     """The database's own files: SQLite's and its log; PostgreSQL's log of writes through a logical read."""
     if settings.IS_SQLITE:
-        from pathlib import Path
-
         name = connection.settings_dict["NAME"]
-        assert sqlite3.connect(name)
         return [path.read_bytes() for path in Path(name).parent.glob(Path(name).name + "*")]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_read_binary_file('pg_wal/' || pg_walfile_name(pg_current_wal_lsn()))")
