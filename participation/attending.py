@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +23,6 @@ from surveys.sealing import SealBroken
 log = logging.getLogger("stigen.attending")
 
 SOON_WORKDAYS = 2
-BATCH = 200
 
 
 def examine_sent(*, at: dt.datetime) -> int:
@@ -31,11 +31,12 @@ def examine_sent(*, at: dt.datetime) -> int:
     One that does not open is reported in the log by its number and left, so that it is tried again and
     stays loud. Raises ``keys.KeyMissing`` in a process that cannot open answers.
     """
-    waiting = Invitation.objects.unexamined().select_related("response", "follow_up")
-    return sum(_examine(invitation, at) for invitation in waiting.order_by("response__sent_at")[:BATCH])
+    waiting = Invitation.objects.unexamined().order_by("response__sent_at")
+    return sum(_examine(pk, at) for pk in list(waiting.values_list("pk", flat=True)))
 
 
-def _examine(invitation: Invitation, at: dt.datetime) -> bool:
+def _examine(pk: uuid.UUID, at: dt.datetime) -> bool:
+    invitation = Invitation.objects.select_related("response", "follow_up").get(pk=pk)
     response = invitation.response
     try:
         document = open_document(response)

@@ -42,7 +42,7 @@ def prepare(request: HttpRequest, follow_up: uuid.UUID) -> HttpResponse:
     if gathered:
         gathering.mark_read(gathered.invitation, by=person(request), at=timezone.now())
         about |= {"gathered": gathered, "preparation": gathered.preparation}
-    about["conversation"] = getattr(found, "conversation", None)
+    about |= _rights(request, found)
     return render(request, "participation/prepare.html", about)
 
 
@@ -126,6 +126,14 @@ def _about(follow_up: FollowUp) -> dict[str, Any]:
         "card": card,
         "label": card.label if card else _("Kortet går inte att öppna"),
         "age": card.age_on(today) if card else None,
+    }
+
+
+def _rights(request: HttpRequest, follow_up: FollowUp) -> dict[str, object]:
+    return {
+        "may_print": permissions.may(request.user, Action.PRINT_ANSWERS, follow_up),
+        "may_note": permissions.may(request.user, Action.NOTE_CONVERSATION, follow_up),
+        "conversation": getattr(follow_up, "conversation", None),
     }
 
 
