@@ -1,4 +1,4 @@
-"""Children as staff know them: a sealed card, and who is responsible. Lookup is exact, by keyed index, never by content."""
+"""Children as staff know them: a sealed card, and who is responsible. Found by exact keyed index, never by content."""
 
 from __future__ import annotations
 

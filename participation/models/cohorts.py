@@ -1,4 +1,4 @@
-"""Sealed cohorts and their stored, rounded counts; the daily funnel. Never updated, never deleted, no child in sight."""
+"""Sealed cohorts and their stored, rounded counts; the daily funnel. Never changed, never deleted, no child in sight."""
 
 from __future__ import annotations
 
