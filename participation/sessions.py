@@ -42,4 +42,4 @@ def is_over(request: HttpRequest, now: float) -> bool:
     seen = request.session.setdefault(SEEN, now)
     is_turned_back = now < max(started, seen) - 60
     is_idle = now - seen > settings.SESSION_IDLE_SECONDS
-    return is_turned_back or is_idle or now - started > settings.SESSION_COOKIE_AGE
+    return bool(is_turned_back or is_idle or now - started > settings.SESSION_COOKIE_AGE)

@@ -60,9 +60,9 @@ class ChangeAccountForm(AccountForm):
         }
 
 
-class UnitChoice(forms.ModelChoiceField):
-    def label_from_instance(self, unit: Unit) -> str:  # type: ignore[override]
-        return "– " * (unit.depth - 1) + unit.name
+class UnitChoice(forms.ModelChoiceField[Unit]):
+    def label_from_instance(self, unit: Unit) -> str:
+        return "– " * (int(unit.depth) - 1) + str(unit.name)
 
 
 class RoleForm(forms.ModelForm[RoleAssignment]):

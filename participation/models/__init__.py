@@ -7,9 +7,10 @@ from participation.models.conversations import Conversation
 from participation.models.follow_ups import FollowUp
 from participation.models.invitations import Invitation, Message
 from participation.models.journal import Entry
-from participation.models.staff import Role, RoleAssignment, User
+from participation.models.staff import RoleAssignment, User
 from participation.models.units import Unit
 from participation.models.working import Beat
+from participation.rights import Role
 
 __all__ = [
     "Attention",

@@ -26,7 +26,8 @@ def below(paths: tuple[str, ...], field: str = "path") -> Q:
 
 class UnitQuerySet(MP_NodeQuerySet):
     def reached_by(self, reach: Reach) -> UnitQuerySet:
-        return self.all() if reach.is_everywhere else self.filter(below(reach.unit_paths))
+        found: UnitQuerySet = self.all() if reach.is_everywhere else self.filter(below(reach.unit_paths))
+        return found
 
     def visible_to(self, user: User, action: Action, at: dt.datetime | None = None) -> UnitQuerySet:
         """Units in which this person may do this."""
@@ -35,7 +36,8 @@ class UnitQuerySet(MP_NodeQuerySet):
 
 class UnitManager(MP_NodeManager.from_queryset(UnitQuerySet)):  # type: ignore[misc]
     def get_queryset(self) -> UnitQuerySet:
-        return UnitQuerySet(self.model).order_by("path")
+        rows: UnitQuerySet = UnitQuerySet(self.model, using=self._db).order_by("path")
+        return rows
 
 
 class Unit(MP_Node):

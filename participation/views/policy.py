@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -61,8 +62,8 @@ def load(
 ) -> tuple[T, Grant]:
     """One row, the right to it, and the journal's entry of it, in one. Refusals are journalled too."""
     user = person(request)
-    rows = model._default_manager.select_related(*related) if related else model._default_manager.all()
-    thing = cast(T, get_object_or_404(rows, pk=pk))
+    rows = cast(QuerySet[Model], model._default_manager.get_queryset())
+    thing = cast(T, get_object_or_404(rows.select_related(*related) if related else rows, pk=pk))
     about = {"thing": model._meta.model_name or "", "thing_id": pk, "unit": permissions.unit_of(thing)}
     try:
         grant = permissions.check(user, action, thing)

@@ -42,7 +42,7 @@ class Login(django_views.LoginView):
 
 @method_decorator(policy(open_to_all=True), name="dispatch")
 class Logout(django_views.LogoutView):
-    next_page = reverse_lazy("participation:login")
+    next_page = "participation:login"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         if isinstance(request.user, User):
