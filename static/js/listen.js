@@ -1,5 +1,5 @@
 // Listen: the link to the sound becomes a button that plays the question and then each answer, in the page.
-// Nothing is fetched before the press, nothing is kept after. Also says when the line is dead, before Next.
+// Nothing is fetched before the press, nothing is kept after.
 
 const link = document.querySelector("[data-listen]");
 if (link) {
@@ -9,8 +9,9 @@ if (link) {
   button.setAttribute("aria-pressed", "false");
   button.append(...link.childNodes);
   const said = [...document.querySelectorAll("[data-sound]")];
-  const steps = [{ url: link.href }, ...said.map((part) => ({ url: part.dataset.sound, part }))];
-  const parts = steps.filter((step, at) => at === 0 || step.url !== steps[0].url || step.part === undefined);
+  const first = link.getAttribute("href");
+  const parts = said.map((part) => ({ url: part.dataset.sound, part }));
+  if (parts[0]?.url !== first) parts.unshift({ url: first });
   link.replaceWith(button);
 
   const sound = new Audio();
@@ -38,15 +39,4 @@ if (link) {
   addEventListener("pagehide", stop);
   addEventListener("submit", stop, true);
   document.addEventListener("visibilitychange", () => document.hidden && stop());
-}
-
-const warning = document.querySelector("[data-offline]");
-if (warning) {
-  document.querySelector("main form").addEventListener("submit", (event) => {
-    if (navigator.onLine) return;
-    event.preventDefault();
-    warning.hidden = false;
-    warning.scrollIntoView({ block: "center" });
-  });
-  addEventListener("online", () => (warning.hidden = true));
 }

@@ -31,8 +31,7 @@ def drawing(context: Context, name: str, css: str = "icon", size: int = 24) -> S
     """
     if name not in catalogue():
         return SafeString("")
-    # The lowest layer is the one that included templates share with the page.
-    context.render_context.dicts[0].setdefault(USED, {})[name] = True
+    _used(context)[name] = True
     return format_html(
         '<svg class="{}" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="#{}"/></svg>',
         css,
@@ -45,9 +44,15 @@ def drawing(context: Context, name: str, css: str = "icon", size: int = 24) -> S
 @register.simple_tag(takes_context=True)
 def sprite(context: Context) -> SafeString:
     """The symbols of all drawings used above on this page."""
-    used = context.render_context.dicts[0].get(USED, {})
-    symbols = "".join(catalogue()[name] for name in used)
+    symbols = "".join(catalogue()[name] for name in _used(context))
     return mark_safe(f'<svg class="sprite" aria-hidden="true" focusable="false">{symbols}</svg>')
+
+
+def _used(context: Context) -> dict[str, bool]:
+    # The lowest layer is the one that included templates share with the page.
+    shared: Any = context.render_context.dicts[0]
+    used: dict[str, bool] = shared.setdefault(USED, {})
+    return used
 
 
 @register.filter
