@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import logging
 import re
 import subprocess
 import sys
@@ -39,6 +40,7 @@ class Figure:
 
 
 def run() -> None:
+    logging.disable(logging.WARNING)
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     old = setup_databases(verbosity=0, interactive=False)
     try:
@@ -98,7 +100,10 @@ def refusals() -> Iterator[Figure]:
 
 def start() -> Iterator[Figure]:
     """Heavy libraries that a starting process must not import."""
-    code = "import django; django.setup(); import config.urls, sys; print(sum(n in sys.modules for n in ('pandas', 'numpy', 'reportlab', 'openpyxl')))"
+    code = (
+        "import sys, django; django.setup(); import config.urls\n"
+        "print(sum(name in sys.modules for name in ('pandas', 'numpy', 'reportlab', 'openpyxl')))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     yield Figure("pandas, numpy, reportlab, openpyxl imported at start", int(done.stdout), 0, "")
 

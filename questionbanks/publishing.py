@@ -28,20 +28,36 @@ class PublishingRefused(Exception):
         return "\n".join(map(str, self.problems))
 
 
+@dataclass(frozen=True)
+class Pending:
+    """A family as it stands in the draft, beside what is published of it."""
+
+    family: Family
+    current: Version | None
+    is_changed: bool
+
+
+def pending(draft: Draft) -> list[Pending]:
+    """What publishing would do. Of a draft without errors."""
+    published = {version.family: version for version in Version.objects.current()}
+    found = [(family, published.get(family.key)) for family in families(draft)]
+    return [Pending(family, current, _is_changed(draft, family, current)) for family, current in found]
+
+
 def publish_all(*, at: dt.datetime, by: str = "") -> list[Version]:
     """Publish every family of the bank; says which versions are new.
 
     A family whose content is as it was keeps its number. Raises PublishingRefused, and
     Vocabulary.DoesNotExist where no bank has been loaded.
     """
-    draft = read_rows()
-    errors = [problem for problem in checks.problems(draft) if problem.is_error]
-    if errors:
-        raise PublishingRefused(errors)
     with transaction.atomic():
-        made = [_publish(draft, family, at, by) for family in families(draft)]
-        _retire(families(draft))
-    return [version for version in made if version]
+        draft = read_rows()
+        errors = [problem for problem in checks.problems(draft) if problem.is_error]
+        if errors:
+            raise PublishingRefused(errors)
+        waiting = pending(draft)
+        _retire(waiting)
+        return [_publish(draft, found.family, at, by) for found in waiting if found.is_changed]
 
 
 def make_sound(folder: Path, *, progress: Callable[[int, int], None] | None = None) -> Spoken:
@@ -49,12 +65,13 @@ def make_sound(folder: Path, *, progress: Callable[[int, int], None] | None = No
     return speak(clips_of(read_rows()), folder, progress=progress)
 
 
-def _publish(draft: Draft, family: Family, at: dt.datetime, by: str) -> Version | None:
+def _is_changed(draft: Draft, family: Family, current: Version | None) -> bool:
+    return current is None or compile_family(draft, family, current.number).sha256 != current.sha256
+
+
+def _publish(draft: Draft, family: Family, at: dt.datetime, by: str) -> Version:
     modules = "+".join(family.module_keys)
     siblings = Version.objects.filter(key=family.questionnaire["key"], modules=modules)
-    current = siblings.current().first()
-    if current and compile_family(draft, family, current.number).sha256 == current.sha256:
-        return None
     number = (siblings.aggregate(last=Max("number"))["last"] or 0) + 1
     snapshot = compile_family(draft, family, number)
     siblings.current().update(is_current=False)
@@ -71,8 +88,7 @@ def _publish(draft: Draft, family: Family, at: dt.datetime, by: str) -> Version 
     )
 
 
-def _retire(published: tuple[Family, ...]) -> None:
+def _retire(waiting: list[Pending]) -> None:
     """A family that the bank no longer has is not offered any more."""
-    alive = {family.key for family in published}
-    gone = [version.pk for version in Version.objects.current() if version.family not in alive]
-    Version.objects.filter(pk__in=gone).update(is_current=False)
+    kept = [found.current.pk for found in waiting if found.current]
+    Version.objects.current().exclude(pk__in=kept).update(is_current=False)

@@ -22,11 +22,11 @@ def read_rows() -> Draft:
     """The bank as it is being edited. Raises Vocabulary.DoesNotExist when no bank has been loaded."""
     vocabulary = Vocabulary.objects.get()
     return Draft(
-        areas=[_area(area) for area in Area.objects.all()],
-        scales={scale.key: _scale(scale) for scale in Scale.objects.all()},
-        questionnaires=[_questionnaire(found) for found in Questionnaire.objects.prefetch_related("questions")],
-        modules=[_module(found) for found in Module.objects.select_related("host").prefetch_related("questions")],
-        texts={text.key: _text(text) for text in SurroundingText.objects.all()},
+        areas=[area_part(area) for area in Area.objects.all()],
+        scales={scale.key: scale_part(scale) for scale in Scale.objects.all()},
+        questionnaires=[questionnaire_part(found) for found in Questionnaire.objects.prefetch_related("questions")],
+        modules=[module_part(found) for found in Module.objects.select_related("host").prefetch_related("questions")],
+        texts={text.key: text_part(text) for text in SurroundingText.objects.all()},
         **{name: getattr(vocabulary, name) for name in VOCABULARY},
     )
 
@@ -56,12 +56,12 @@ def _without_empty(found: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in (None, "", [], {}, False)}
 
 
-def _area(area: Area) -> Json:
+def area_part(area: Area) -> Json:
     names = ("key", "order", "name", "staff_name", "intro", "bbic", "colour", "pictogram")
     return {name: getattr(area, name) for name in names}
 
 
-def _scale(scale: Scale) -> Json:
+def scale_part(scale: Scale) -> Json:
     found = {"kind": scale.kind, "render": scale.render, "better": scale.better}
     if scale.kind == Scale.Kind.NUMERIC:
         found |= {"min": scale.minimum, "max": scale.maximum, "step": scale.step}  # type: ignore[dict-item]
@@ -81,16 +81,16 @@ def _scale_row(order: int, key: str, scale: Json) -> Scale:
     )
 
 
-def _questionnaire(row: Questionnaire) -> Json:
+def questionnaire_part(row: Questionnaire) -> Json:
     return {
         "key": row.key,
         "band": row.band,
         "age": {"min": row.age_min, "max": row.age_max},
-        "simple_mode_default_max_age": row.simple_max_age,
+        **({"simple_mode_default_max_age": row.simple_max_age} if row.simple_max_age else {}),
         "title": row.title,
         "staff_title": row.staff_title,
         "estimated_minutes": {"min": row.minutes_min, "max": row.minutes_max},
-        "questions": [_question(question) for question in row.questions.all()],
+        "questions": _questions(row),
     }
 
 
@@ -109,7 +109,7 @@ def _questionnaire_row(order: int, found: Json) -> Questionnaire:
     )
 
 
-def _module(row: Module) -> Json:
+def module_part(row: Module) -> Json:
     return {
         "key": row.key,
         "band": row.host.band,
@@ -118,7 +118,7 @@ def _module(row: Module) -> Json:
         "hides": row.hides,
         "title": row.title,
         "staff_title": row.staff_title,
-        "questions": [_question(question) for question in row.questions.all()],
+        "questions": _questions(row),
     }
 
 
@@ -127,8 +127,7 @@ def _module_row(order: int, found: Json, host: Questionnaire) -> Module:
     return Module(order=order, host=host, **{name: found[name] for name in names})
 
 
-# By the model's name, the name the format has.
-_NAMES = {
+FORMAT_NAMES = {
     "key": "key",
     "area_id": "area",
     "kind": "type",
@@ -154,12 +153,18 @@ _NAMES = {
     "is_aggregated": "aggregate",
     "bbic": "bbic",
 }
+"""The name each of a question's fields has in the format, by the name it has in the model."""
 _ALWAYS = ("signals", "conversation_openers", "compare", "aggregate", "bbic")
 
 
-def _question(row: Question) -> Json:
-    found = {name: getattr(row, field) for field, name in _NAMES.items()}
+def question_part(row: Question) -> Json:
+    found = {name: getattr(row, field) for field, name in FORMAT_NAMES.items()}
     return _without_empty(found) | {name: found[name] for name in _ALWAYS}
+
+
+def _questions(row: Questionnaire | Module) -> list[Json]:
+    """None yet for a row that is still being filled in."""
+    return [question_part(question) for question in row.questions.all()] if row.pk else []
 
 
 def _write_questions(
@@ -170,13 +175,13 @@ def _write_questions(
             order=order,
             questionnaire=questionnaire,
             module=module,
-            **{field: question[name] for field, name in _NAMES.items() if name in question},
+            **{field: question[name] for field, name in FORMAT_NAMES.items() if name in question},
         )
         for order, question in enumerate(questions, start=1)
     )
 
 
-def _text(row: SurroundingText) -> Json:
+def text_part(row: SurroundingText) -> Json:
     found = {"message": row.is_message, "door": row.is_door}
     parts = {"parts": row.parts} if row.parts > 1 else {}
     return {"where": row.where, **_without_empty(found), **parts, **row.fields}

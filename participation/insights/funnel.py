@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from participation.insights.cohorts import period_of
@@ -24,11 +24,10 @@ def take_daily_figures(*, at: dt.datetime) -> int:
     children who are not protected; each step counts among the one before.
     """
     day = timezone.localdate(at)
-    done = set(FunnelFigure.objects.filter(day=day).values_list("unit", flat=True))
+    done = FunnelFigure.objects.filter(day=day).values("unit")
     rows = [
         FunnelFigure(unit_id=row["unit"], day=day, step=step, figure=in_fives(row[step]))
-        for row in _live(at)
-        if row["unit"] not in done
+        for row in _live(at, Unit.objects.filter(children__isnull=False).exclude(pk__in=done))
         for step in Step.values
     ]
     FunnelFigure.objects.bulk_create(rows, ignore_conflicts=True)
@@ -51,12 +50,12 @@ def in_fives(count: int) -> int:
     return (count + STEP // 2) // STEP * STEP
 
 
-def _live(at: dt.datetime) -> list[dict[str, Any]]:
+def _live(at: dt.datetime, units: QuerySet[Unit]) -> list[dict[str, int]]:
     """Return the exact figures of each unit with children. Never shown: only `in_fives` of them is."""
-    here = Child.objects.filter(is_protected=False, created_at__lte=at)
+    here = Child.objects.filter(unit__in=units, is_protected=False, created_at__lte=at)
     here = here.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=at))
     steps = {step: Count("pk", distinct=True, filter=reached) for step, reached in _reached(at).items()}
-    return [dict(row) for row in here.order_by().values("unit").annotate(**steps)]
+    return list(here.order_by().values("unit").annotate(**steps))
 
 
 def _reached(at: dt.datetime) -> dict[str, Q]:

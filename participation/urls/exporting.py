@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""Address of the room from which everything can be taken along."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from participation.views import exporting
+
+urlpatterns: list[URLPattern] = [path("export/", exporting.export, name="export")]

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from participation import permissions
 from participation.insights import reading, showing
@@ -57,8 +57,8 @@ class Asked:
         return staff_content(self.version.pk) if self.version else None
 
 
-@require_GET
 @policy(Action.SEE_COHORTS)
+@require_safe
 def insights(request: HttpRequest) -> HttpResponse:
     """The page; `cohort`, `unit` and `questions` choose which whole cohorts are summed."""
     asked = _asked(request)
@@ -80,8 +80,8 @@ def insights(request: HttpRequest) -> HttpResponse:
     return render(request, "participation/insights.html", context)
 
 
-@require_GET
 @policy(Action.SEE_COHORTS)
+@require_safe
 def insights_table(request: HttpRequest) -> HttpResponse:
     """The same figures as a table file: semicolons and a byte order mark, as Swedish spreadsheets expect."""
     asked = _asked(request)

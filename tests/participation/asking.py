@@ -118,8 +118,7 @@ def snapshots(
         "roles": [{"key": "mum", "text": text("Mamma")}, {"key": "friend", "text": text("Kompis")}],
         "scales": scales,
         "areas": [
-            {"key": area, "name": text(area), "intro": text(area), "pictogram": "sun", "colour": ""}
-            for area in AREAS
+            {"key": area, "name": text(area), "intro": text(area), "pictogram": "sun", "colour": ""} for area in AREAS
         ],
         "questions": [{"text": text(f"Fråga om {one['key']}?"), **one} for one in questions],
     }
@@ -146,9 +145,7 @@ def a_version(at: dt.datetime = AT, **changes: Any) -> Version:
     )
 
 
-def asked(
-    answers: dict[str, Answer], *, path: tuple[str, ...] = (), at: dt.datetime = AT, **changes: Any
-) -> Asked:
+def asked(answers: dict[str, Answer], *, path: tuple[str, ...] = (), at: dt.datetime = AT, **changes: Any) -> Asked:
     """Answers as if sent; the path is what was answered, and ``path`` what was shown beside it."""
     child, staff = snapshots(**changes)
     shown = {*answers, *path}

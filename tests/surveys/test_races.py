@@ -5,6 +5,7 @@ On SQLite a writer waits for the other's transaction; on PostgreSQL the response
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -46,7 +47,7 @@ def test_two_taps_on_send_make_one_document(give, together):
         _sitting, cookie = answering.redeem(issued.code, at=now)
         answering.resume(cookie, at=now).save("talk_about", Answer(value="ord"), at=now)
         taps = [answering.resume(cookie, at=now) for _ in range(2)]
-        together(*(lambda tap=tap: tap.send(at=timezone.now()) for tap in taps))
+        together(*(partial(tap.send, at=timezone.now()) for tap in taps))
         sent = Response.objects.get(pk=issued.response.pk)
         assert documents.open_document(sent).plain["talk_about"].value == "ord"
     assert Response.objects.sent().count() == TRIES and not Draft.objects.exists()
@@ -72,7 +73,7 @@ def test_an_answer_during_send_is_sent_or_refused_and_never_lost(give, together)
         issued, now = give(), timezone.now()
         _sitting, cookie = answering.redeem(issued.code, at=now)
         sender, writer = (answering.resume(cookie, at=now) for _ in range(2))
-        _sent, was_kept = together(lambda: sender.send(at=timezone.now()), lambda: keeps(writer))
+        _sent, was_kept = together(partial(sender.send, at=timezone.now()), partial(keeps, writer))
         document = documents.open_document(Response.objects.get(pk=issued.response.pk))
         assert ("mood" in document.answers) == was_kept
     assert not Draft.objects.exists()

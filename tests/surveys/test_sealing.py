@@ -92,6 +92,10 @@ def _dump() -> bytes:
     return dump
 
 
+def _bytes(cell: object) -> bytes:
+    return bytes(cell) if isinstance(cell, bytes | memoryview) else str(cell).encode()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_t150_no_answer_lies_readable_in_the_files(give):
     if not settings.IS_SQLITE:
