@@ -50,12 +50,12 @@ def in_fives(count: int) -> int:
     return (count + STEP // 2) // STEP * STEP
 
 
-def _live(at: dt.datetime, units: QuerySet[Unit]) -> list[dict[str, int]]:
+def _live(at: dt.datetime, units: QuerySet[Unit]) -> list[dict[str, Any]]:
     """Return the exact figures of each unit with children. Never shown: only `in_fives` of them is."""
     here = Child.objects.filter(unit__in=units, is_protected=False, created_at__lte=at)
     here = here.filter(Q(closed_at__isnull=True) | Q(closed_at__gt=at))
     steps = {step: Count("pk", distinct=True, filter=reached) for step, reached in _reached(at).items()}
-    return list(here.order_by().values("unit").annotate(**steps))
+    return [dict(row) for row in here.order_by().values("unit").annotate(**steps)]
 
 
 def _reached(at: dt.datetime) -> dict[str, Q]:
