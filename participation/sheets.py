@@ -77,6 +77,10 @@ class _Sheet:
         self.small = ParagraphStyle("small", self.body, fontSize=size - 1, leading=size * 1.2)
         self.h2 = ParagraphStyle("h2", self.body, fontName=bold, fontSize=size + 1.5, leading=size * 1.6)
         self.h1 = ParagraphStyle("h1", self.h2, fontSize=size + 6, leading=size * 2.1)
+        # A bordered paragraph goes on over a page's end; a table's cell would not.
+        box = {"borderWidth": 1.2, "borderColor": colors.black, "borderPadding": 4, "spaceBefore": 5, "spaceAfter": 6}
+        self.boxed = ParagraphStyle("boxed", self.body, **box)
+        self.boxed_bold = ParagraphStyle("boxed_bold", self.boxed, fontName=bold)
         self.h2.spaceBefore = size * 0.7
         self.h2.keepWithNext = True
 
@@ -113,7 +117,7 @@ class _Sheet:
         yield self._text(_("Samtalsblad: %(child)s") % {"child": self.heading.label}, self.h1)
         yield self._text(" · ".join((*self.heading.about, self.heading.printed_by)))
         if self.heading.is_protected:
-            yield self._boxed(self._text(_("SKYDDADE PERSONUPPGIFTER. Lämna inte bladet till någon annan."), self.h2))
+            yield self._text(_("SKYDDADE PERSONUPPGIFTER. Lämna inte bladet till någon annan."), self.boxed_bold)
         yield HRFlowable(width="100%", thickness=1.5, color=colors.black, spaceBefore=3, spaceAfter=3)
 
     def _marks(self) -> Iterator[Flowable]:
@@ -127,7 +131,7 @@ class _Sheet:
         first = self.preparation.talk_about
         yield self._text(_("Det här vill barnet prata om"), self.h2)
         words = f"”{first.answer}”" if first else _("Barnet har inte skrivit något här.")
-        yield self._boxed(self._text(words))
+        yield self._text(words, self.boxed)
         for row in self.preparation.own_words:
             yield self._row(row.question, f"”{row.answer}”")
 
@@ -194,9 +198,6 @@ class _Sheet:
         ticks = (_("Barnet har fått läsa och ändra"), _("Barnet vet vem som får veta vad"), _("Nästa gång är bestämd"))
         yield Spacer(1, 2 * mm)
         yield self._text("    ".join(f"[  ] {words}" for words in ticks), self.small)
-
-    def _boxed(self, flowable: Flowable) -> Flowable:
-        return Table([[flowable]], colWidths=[WIDTH], style=[("BOX", (0, 0), (-1, -1), 1.2, colors.black)])
 
     def _foot(self, canvas: Any, document: Any) -> None:
         canvas.setFont(_fonts()[0], 7)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from participation.attending import examine_sent
 from participation.delivering import deliver_due
@@ -43,7 +42,6 @@ STEPS: Mapping[str, Step] = {
 
 def work_once(*, at: dt.datetime, steps: Mapping[str, Step] = STEPS) -> dict[str, str]:
     """One round; returns the steps that failed, by name, with the kind of trouble."""
-    close_old_connections()
     failed = {name: trouble for name, step in steps.items() if (trouble := _take(name, step, at))}
     if not failed:
         _beat(Beat.ROUND, at)

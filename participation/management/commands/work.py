@@ -9,6 +9,7 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import close_old_connections
 from django.utils import timezone
 
 from participation.working import work_once
@@ -38,5 +39,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, ask)
         while not stop.is_set():
+            # A database that was restarted is met with a new connection in the next round.
+            close_old_connections()
             work_once(at=timezone.now())
             stop.wait(pause)
