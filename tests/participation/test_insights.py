@@ -27,7 +27,7 @@ def version() -> Version:
     return tiny.a_version(timezone.now())
 
 
-def a_cohort(unit: Unit, size: int, start: dt.date = SUMMER, **feel: int) -> Cohort:
+def a_cohort(unit: Unit, size: int, feel: dict[str, int], start: dt.date = SUMMER) -> Cohort:
     period = period_of(start)
     cohort = Cohort.objects.create(
         unit=unit,
@@ -51,7 +51,7 @@ def classes(challenge: int, neutral: int, resource: int, no_answer: int) -> dict
 def test_a_manager_reads_about_how_many_and_finds_the_same_in_a_table(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
-    a_cohort(unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(unit, 42, classes(15, 9, 15, 3))
     page = client_of(manager).get(PAGE).content.decode()
     assert "Svårt: cirka 15 av 42, ungefär 36 %." in page
     assert "Kullen maj–augusti 2026, cirka 42 barn" in page
@@ -63,14 +63,14 @@ def test_a_manager_reads_about_how_many_and_finds_the_same_in_a_table(
 def test_under_twenty_answers_shares_are_whole_tens(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
-    a_cohort(unit, 8, **classes(3, 0, 6, 0))
+    a_cohort(unit, 8, classes(3, 0, 6, 0))
     assert "Svårt: cirka 3 av 8, ungefär 40 %." in client_of(manager).get(PAGE).content.decode()
 
 
 def test_a_question_that_no_cohort_published_says_when_it_may_come(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
-    a_cohort(unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(unit, 42, classes(15, 9, 15, 3))
     page = client_of(manager).get(PAGE).content.decode()
     assert "Har du kompisar?" in page
     assert "För få svar än. Kan tidigast komma" in page
@@ -88,7 +88,7 @@ def test_without_a_cohort_the_page_says_so_and_not_how_many_wait(
 def test_another_units_figures_are_out_of_reach_whatever_the_filter_says(
     client_of: ClientOf, manager: User, other_unit: Unit, version: Version
 ) -> None:
-    a_cohort(other_unit, 12345, **classes(15, 9, 15, 3))
+    a_cohort(other_unit, 12345, classes(15, 9, 15, 3))
     for address in (PAGE, TABLE):
         found = client_of(manager).get(address, {"unit": other_unit.pk}).content.decode()
         assert "12345" not in found
@@ -113,8 +113,8 @@ def test_it_can_only_be_read(client_of: ClientOf, manager: User) -> None:
 def test_the_filter_chooses_whole_cohorts_and_an_odd_choice_is_calm(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
-    a_cohort(unit, 36, SPRING, **classes(9, 9, 15, 3))
-    a_cohort(unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(unit, 36, classes(9, 9, 15, 3), SPRING)
+    a_cohort(unit, 42, classes(15, 9, 15, 3))
     client = client_of(manager)
     spring = client.get(PAGE, {"cohort": "2026-01-01"}).content.decode()
     assert "Kullen januari–april 2026, cirka 36 barn" in spring
@@ -125,8 +125,8 @@ def test_the_filter_chooses_whole_cohorts_and_an_odd_choice_is_calm(
 
 def test_units_below_are_summed(client_of: ClientOf, manager: User, unit: Unit, version: Version) -> None:
     below = [unit.add_child(name="Grupp A"), unit.add_child(name="Grupp B")]
-    a_cohort(below[0], 20, **classes(6, 6, 6, 3))
-    a_cohort(below[1], 22, **classes(9, 3, 9, 0))
+    a_cohort(below[0], 20, classes(6, 6, 6, 3))
+    a_cohort(below[1], 22, classes(9, 3, 9, 0))
     assert "Svårt: cirka 15 av 42" in client_of(manager).get(PAGE).content.decode()
 
 
@@ -145,7 +145,7 @@ def test_the_table_file_opens_in_a_swedish_spreadsheet_and_runs_nothing(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
     Unit.objects.filter(pk=unit.pk).update(name="=cmd|' /C calc'!A0")
-    a_cohort(unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(unit, 42, classes(15, 9, 15, 3))
     response = client_of(manager).get(TABLE)
     lines = response.content.decode().splitlines()
     assert response.content.startswith(b"\xef\xbb\xbf")
@@ -156,16 +156,16 @@ def test_the_table_file_opens_in_a_swedish_spreadsheet_and_runs_nothing(
 def test_more_cohorts_and_units_cost_no_more_queries(
     client_of: ClientOf, manager: User, unit: Unit, version: Version
 ) -> None:
-    a_cohort(unit, 36, SPRING, **classes(9, 9, 15, 3))
-    a_cohort(unit, 42, **classes(15, 9, 15, 3))
+    a_cohort(unit, 36, classes(9, 9, 15, 3), SPRING)
+    a_cohort(unit, 42, classes(15, 9, 15, 3))
     client = client_of(manager)
     client.get(PAGE)
     with CaptureQueriesContext(connection) as few:
         client.get(PAGE)
     for number in range(8):
         below = Unit.objects.get(pk=unit.pk).add_child(name=f"Grupp {number}")
-        a_cohort(below, 20, SPRING, **classes(6, 6, 6, 3))
-        a_cohort(below, 20, **classes(6, 6, 6, 3))
+        a_cohort(below, 20, classes(6, 6, 6, 3), SPRING)
+        a_cohort(below, 20, classes(6, 6, 6, 3))
     with CaptureQueriesContext(connection) as many:
         client.get(PAGE)
     assert len(many) == len(few)

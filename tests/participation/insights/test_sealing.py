@@ -21,7 +21,8 @@ AUTUMN = dt.datetime(2026, 9, 20, 12, tzinfo=dt.UTC)
 
 @pytest.fixture
 def north() -> Unit:
-    return Unit.add_root(name="Norr")
+    made: Unit = Unit.add_root(name="Norr")
+    return made
 
 
 @pytest.fixture
