@@ -17,12 +17,19 @@ from participation.models import Attention, Conversation, Invitation, Message
 
 Tone = Literal["sent", "opened", "answered", "needs", "soon", "done"]
 Move = Literal["open", "prepare", "extend", "invite"]
-STEPS = 4
+PLACES = (12, 44, 76, 108)
+"""Where the four stones lie, from the left."""
 SOON = dt.timedelta(days=3)
 UNREAD = 2
 """The urgency of answers nobody has read; what is more urgent still has a lower one."""
 QUIET = dt.timedelta(days=7)
 """A child that has not opened its invitation for this long may need another way in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stone:
+    x: int
+    state: Literal["past", "here", "coming"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +46,11 @@ class Standing:
     """What is most likely done next."""
 
     @property
-    def stones(self) -> tuple[Literal["past", "here", "coming"], ...]:
+    def placed_stones(self) -> tuple[Stone, ...]:
+        """The four steps as the drawing places them."""
         return tuple(
-            "past" if number < self.step else "here" if number == self.step else "coming"
-            for number in range(1, STEPS + 1)
+            Stone(x, "past" if step < self.step else "here" if step == self.step else "coming")
+            for step, x in enumerate(PLACES, start=1)
         )
 
     @property
