@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,14 +45,6 @@ ROOMS = (
 def doors(user: User | AnonymousUser, path: str) -> list[Door]:
     """The rooms a person may enter, the one that is open marked."""
     allowed = permissions.actions_of(user)
-    rooms = [(room, _address(room)) for room in ROOMS if allowed.intersection(room.actions)]
-    found = [(room, address) for room, address in rooms if address]
+    found = [(room, reverse(room.name)) for room in ROOMS if allowed.intersection(room.actions)]
     here = max((address for _room, address in found if path.startswith(address)), key=len, default="")
     return [Door(room.label, address, address == here) for room, address in found]
-
-
-def _address(room: Room) -> str:
-    try:
-        return reverse(room.name)
-    except NoReverseMatch:
-        return ""

@@ -1,8 +1,8 @@
-"""Addresses of the front door, and of accounts, roles and units."""
+"""Addresses of the front door, of accounts, roles and units, and of the journal."""
 
 from django.urls import URLPattern, path
 
-from participation.views import accounts, signing_in
+from participation.views import accounts, journal, signing_in
 
 urlpatterns: list[URLPattern] = [
     path("login/", signing_in.Login.as_view(), name="login"),
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/<int:pk>/roles/", accounts.give_role, name="give_role"),
     path("accounts/<int:pk>/password-link/", accounts.new_password_link, name="new_password_link"),
     path("roles/<int:pk>/end/", accounts.end_role, name="end_role"),
+    path("journal/", journal.journal_page, name="journal"),
     path("units/", accounts.unit_list, name="units"),
     path("units/<int:pk>/", accounts.unit, name="unit"),
     path("units/<int:pk>/add/", accounts.add_unit, name="add_unit"),

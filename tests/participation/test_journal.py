@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.conf import LazySettings
 from django.db import transaction
+from django.urls import reverse
 
 from config import keys
 from participation import journal
@@ -94,3 +95,31 @@ def test_a_row_stays_when_the_request_s_transaction_is_rolled_back(secretary: Us
     with transaction.atomic():
         transaction.set_rollback(True)
     assert Entry.objects.count() == 1
+
+
+def test_the_reviewer_reads_rows_and_is_a_row_too(client_of, reviewer: User, rows: list[Entry]):
+    page = client_of(reviewer).get(reverse("participation:journal")).content.decode()
+    assert "Sara Lindgren" in page and Entry.objects.filter(actor=reviewer.pk, action="review_journal").exists()
+
+
+def test_the_reviewer_asks_for_one_person_one_thing_or_the_refused(client_of, reviewer: User, rows: list[Entry]):
+    journal.write(reviewer, "export", thing_id="hemligt", result="denied")
+
+    def found(**asked: str) -> int:
+        return len(client_of(reviewer).get(reverse("participation:journal"), asked).context["entries"])
+
+    assert found(actor_name="sara") == 4
+    assert found(thing_id="2") == 1
+    assert found(is_refused="on") == 1
+    assert found(before="3") == 2
+    assert found(before="inte ett tal") == 0
+
+
+def test_a_long_journal_is_read_a_page_at_a_time(client_of, reviewer: User, secretary: User):
+    for _ in range(101):
+        journal.write(secretary, "login")
+    client = client_of(reviewer)
+    first = client.get(reverse("participation:journal"), {"actor_name": "Sara"})
+    assert len(first.context["entries"]) == 100
+    earlier = client.get(reverse("participation:journal") + first.context["earlier"])
+    assert [entry.sequence for entry in earlier.context["entries"]] == [1]
