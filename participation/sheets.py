@@ -32,7 +32,6 @@ SIZES = (9.5, 9.0, 8.5, 8.0, 7.5)
 """Tried from the largest, in points; a sheet that is too long for the smallest takes a second page."""
 MARGIN = 13 * mm
 WIDTH = A4[0] - 2 * MARGIN
-LINES = 4
 _FACES = (
     Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"),
     Path(reportlab.__file__).parent / "fonts" / "Vera.ttf",
@@ -78,7 +77,7 @@ class _Sheet:
         self.h2 = ParagraphStyle("h2", self.body, fontName=bold, fontSize=size + 1.5, leading=size * 1.6)
         self.h1 = ParagraphStyle("h1", self.h2, fontSize=size + 6, leading=size * 2.1)
         # A bordered paragraph goes on over a page's end; a table's cell would not.
-        box = {"borderWidth": 1.2, "borderColor": colors.black, "borderPadding": 4, "spaceBefore": 5, "spaceAfter": 6}
+        box = {"borderWidth": 1.2, "borderColor": colors.black, "borderPadding": 4, "spaceBefore": 5, "spaceAfter": 5}
         self.boxed = ParagraphStyle("boxed", self.body, **box)
         self.boxed_bold = ParagraphStyle("boxed_bold", self.boxed, fontName=bold)
         self.h2.spaceBefore = size * 0.7
@@ -91,8 +90,8 @@ class _Sheet:
             pagesize=A4,
             leftMargin=MARGIN,
             rightMargin=MARGIN,
-            topMargin=11 * mm,
-            bottomMargin=16 * mm,
+            topMargin=9 * mm,
+            bottomMargin=13 * mm,
             title=_("Samtalsblad"),
             lang="sv",
         )
@@ -136,21 +135,20 @@ class _Sheet:
             yield self._row(row.question, f"”{row.answer}”")
 
     def _questions(self) -> Iterator[Flowable]:
-        names = {
-            "wants": _("Svårt och vill ha hjälp"),
-            "not_now": _("Svårt, men inte nu"),
-            "unsure": _("Svårt, osäker på hjälp"),
-            "strengths": _("Styrkor"),
-            "between": _("Mittemellan"),
-        }
+        """What is hard stands question by question beside last time; the rest runs on, to keep to one page."""
         yield self._text(_("Fråga för fråga"), self.h2)
         rows: list[list[Any]] = [[self._text(words, self.small) for words in self._columns()]]
-        for group in self.preparation.groups:
+        for group in self.preparation.hard:
             if group.areas:
-                rows.append([self._row(names[group.key], ""), "", "", ""])
-                rows += [cells for area in group.areas for cells in self._cells(area, group)]
-        yield self._table(rows)
-        passed = "; ".join(f"{one.area} {one.count}" for one in self.preparation.passed)
+                rows.append([self._row(_name(group), ""), "", "", ""])
+                rows += [cells for area in group.areas for cells in self._cells(area)]
+        if len(rows) > 1:
+            yield self._table(rows)
+        for group in self.preparation.groups:
+            if group.areas and group not in self.preparation.hard:
+                yield self._text(_name(group), self.h2)
+                yield from (Paragraph(_running(area), self.small) for area in group.areas)
+        passed = ", ".join(f"{one.area} {one.count}" for one in self.preparation.passed)
         if passed:
             yield self._row(_("Hoppade över eller ville inte svara:"), passed + ". " + _("Fråga inte varför."))
 
@@ -159,7 +157,7 @@ class _Sheet:
         before = date_format(localtime(then), "j F") if then else _("Förra gången")
         return _("Område"), _("Fråga"), before, date_format(localtime(self.preparation.sent_at), "j F")
 
-    def _cells(self, area: AreaRows, group: Group) -> Iterator[list[Any]]:
+    def _cells(self, area: AreaRows) -> Iterator[list[Any]]:
         name = area.name + (f" ({_('vill ha hjälp')}: {area.help})" if area.help else "")
         for row in area.rows:
             texts = (name, row.question, _before(row.change))
@@ -190,9 +188,11 @@ class _Sheet:
             yield self._row(f"{ring.name}:" if ring.name else "", ", ".join(one.words for one in ring.people))
 
     def _to_write(self) -> Iterator[Flowable]:
-        for title in (_("Under samtalet"), _("Det här kom vi överens om: vem gör vad, och när?")):
+        roomy = self.size > SIZES[2]
+        titles = {_("Under samtalet"): 4, _("Det här kom vi överens om: vem gör vad, och när?"): 3}
+        for title, lines in titles.items():
             yield self._text(title, self.h2)
-            for _line in range(LINES):
+            for _line in range(lines if roomy else lines - 1):
                 yield Spacer(1, 6 * mm)
                 yield HRFlowable(width="100%", thickness=0.4, color=colors.black)
         ticks = (_("Barnet har fått läsa och ändra"), _("Barnet vet vem som får veta vad"), _("Nästa gång är bestämd"))
@@ -205,6 +205,32 @@ class _Sheet:
         protected = _("Skyddade personuppgifter") if self.heading.is_protected else ""
         page = _("sida %(page)d") % {"page": document.page}
         canvas.drawRightString(A4[0] - MARGIN, 9 * mm, " · ".join(filter(None, (protected, page))))
+
+
+def _name(group: Group) -> str:
+    match group.key:
+        case "wants":
+            return _("Svårt och vill ha hjälp")
+        case "not_now":
+            return _("Svårt, men inte nu")
+        case "unsure":
+            return _("Svårt, osäker på hjälp")
+        case "strengths":
+            return _("Styrkor")
+        case _:
+            return _("Mittemellan")
+
+
+def _running(area: AreaRows) -> str:
+    """An area's answers as running text, with last time's where it was another."""
+    said = (f"{escape(row.question)} <b>{escape(row.answer)}</b>{escape(_earlier(row.change))}." for row in area.rows)
+    return f"{escape(area.name)}: {' '.join(said)}"
+
+
+def _earlier(change: Change | None) -> str:
+    if change is None or change.kind == "same":
+        return ""
+    return f" ({_('förut')}: {_before(change)})"
 
 
 def _before(change: Change | None) -> str:

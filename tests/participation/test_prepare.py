@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation import attending, journal, registering
-from participation.models import Attention, Child, Conversation, Entry, Invitation, User
+from participation.models import Attention, Child, ChildAssignment, Conversation, Entry, Invitation, User
 from questionbanks import reading
 from questionbanks.answers import SKIPPED, Answer, Person
 from surveys.models import Response
@@ -79,7 +79,7 @@ def test_headings_are_never_more_than_one_step_apart(invitation: Invitation, sec
 def test_reading_is_journalled_and_the_first_reader_kept(
     invitation: Invitation, secretary: User, duty: User, client_of: ClientOf
 ):
-    registering.assign(invitation.follow_up.child, duty, "duty", by=secretary, at=timezone.now())
+    registering.assign(invitation.follow_up.child, duty, ChildAssignment.Capacity.DUTY, by=secretary, at=timezone.now())
     client_of(secretary).get(page(invitation))
     client_of(duty).get(page(invitation))
     invitation.refresh_from_db()
@@ -92,7 +92,7 @@ def test_reading_is_journalled_and_the_first_reader_kept(
 def test_the_duty_reads_but_neither_prints_nor_notes(
     invitation: Invitation, secretary: User, duty: User, client_of: ClientOf
 ):
-    registering.assign(invitation.follow_up.child, duty, "duty", by=secretary, at=timezone.now())
+    registering.assign(invitation.follow_up.child, duty, ChildAssignment.Capacity.DUTY, by=secretary, at=timezone.now())
     html = client_of(duty).get(page(invitation)).content.decode()
     assert page(invitation, "sheet") not in html
     assert page(invitation, "note_conversation") not in html

@@ -86,8 +86,8 @@ def test_openers_begin_with_the_childs_own_topic_and_come_once():
 
 
 def test_the_contacts_name_stands_where_the_child_saw_it():
-    questions = [{"key": "wish", "area": "say", "kind": "multiple", "options": options("draw")}]
-    questions[0]["text"] = text("Vad vill du göra med {contact}?")
+    words = text("Vad vill du göra med {contact}?")
+    questions = [{"key": "wish", "area": "say", "kind": "multiple", "options": options("draw"), "text": words}]
     assert prepare(asked({"wish": Answer(("draw",))}, questions=questions)).wishes[0].question == (
         "Vad vill du göra med Sara?"
     )

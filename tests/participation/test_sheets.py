@@ -48,7 +48,7 @@ def test_last_times_answer_stands_beside_or_why_there_is_none():
 
 
 def test_a_protected_child_is_marked_on_every_page():
-    long = prepare(asked({"talk_about": Answer("Mycket att säga. " * 400)}))
+    long = prepare(asked({"talk_about": Answer("Mycket att säga. " * 700)}))
     found = pages(long, Heading("Barn 7", (), "Sara", is_protected=True))
     assert len(found) > 1
     assert all("skyddade personuppgifter" in words.lower() for words in found)

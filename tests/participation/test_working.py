@@ -70,6 +70,6 @@ def test_once_from_the_command_line_runs_a_round_or_fails(monkeypatch: pytest.Mo
     def fails(*, at: dt.datetime) -> None:
         raise ValueError
 
-    monkeypatch.setitem(working.STEPS, "deliver", fails)  # type: ignore[arg-type]
+    monkeypatch.setitem(working.STEPS, "deliver", fails)
     with pytest.raises(CommandError, match="deliver: ValueError"):
         call_command("work", "--once")
