@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,8 +16,7 @@ from django.utils import timezone
 
 from participation import inviting, registering
 from participation.cards import Card, open_card
-from participation.conversing import note_conversation
-from participation.models import Attention, Child, Entry, Invitation, Message, Unit, User
+from participation.models import Child, Entry, Invitation, Message, Unit, User
 from surveys.models import Response
 from tests.conftest import ELSA
 
@@ -36,7 +34,7 @@ def invited(child: Child, by: User, channel: str = "screen", **wishes: Any) -> i
     return inviting.invite(child, by=by, channel=channel, **wishes)
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
@@ -273,75 +271,3 @@ def test_a_child_is_not_handed_over_to_somebody_elsewhere(child: Child, desk: Cl
     form = {"colleague": manager.pk, "capacity": "secretary", "reason": "x"}
     desk.post(of(child, "hand_over"), form)
     assert registering.secretary_of(child, timezone.now()) != manager
-
-
-def standing(child: Child, desk: Client) -> str:
-    case = desk.get("/staff/").context["cases"][0]
-    return f"{case.standing.step} {case.standing.words}"
-
-
-def test_the_four_stones_follow_the_child(child: Child, secretary: User, desk: Client) -> None:
-    assert standing(child, desk) == "0 Inte inbjuden"
-    made = invited(child, secretary)
-    assert standing(child, desk).startswith("1 Kod lämnad")
-    Response.objects.update(opened_at=timezone.now())
-    assert standing(child, desk) == "2 Öppnad, inte skickad"
-    Response.objects.update(state="sent", sent_at=timezone.now(), document=b"x")
-    assert standing(child, desk) == "3 Besvarad, inte läst"
-    note_conversation(made.invitation.follow_up, by=secretary, at=timezone.now())
-    assert standing(child, desk).startswith("4 Samtal")
-
-
-def test_a_marked_answer_comes_first_and_shows_no_answer(
-    child: Child, secretary: User, unit: Unit, desk: Client
-) -> None:
-    other = registering.add_child(Card(label="Adam"), unit=unit, secretary=secretary, by=secretary, at=timezone.now())
-    made, now = invited(child, secretary), timezone.now()
-    Response.objects.update(state="sent", sent_at=now, document=b"x")
-    Attention.objects.create(
-        child=child, invitation=made.invitation, level="soon", raised_at=now, due_at=now + dt.timedelta(days=2)
-    )
-    cases = desk.get("/staff/").context["cases"]
-    assert [case.child for case in cases] == [child, other]
-    assert cases[0].standing.words.startswith("Kontakt senast")
-
-
-@pytest.mark.parametrize(
-    ("change", "words_"),
-    [
-        ({"state": "failed", "trouble": "Operatören tog inte emot adressen. Kontrollera den."}, "Gick inte att skicka"),
-        ({"state": "queued", "tries": 1}, "Inte skickad än"),
-        ({"state": "sent"}, "Skickad"),
-        ({"state": "delivered"}, "Framme"),
-    ],
-)
-def test_what_became_of_the_message_is_said_in_words(
-    child: Child, secretary: User, desk: Client, change: dict[str, Any], words_: str
-) -> None:
-    """T-605"""
-    invited(child, secretary, "sms")
-    Message.objects.update(**change)
-    assert words_ in standing(child, desk)
-
-
-@pytest.mark.parametrize(
-    ("days", "willingness", "words_"),
-    [
-        (-1, "", "Koden har slutat gälla"),
-        (1, "", "Går ut"),
-        (9, "no", "Ville inte svara"),
-        (9, "later", "kanske senare"),
-    ],
-)
-def test_an_unanswered_invitation_says_why(
-    child: Child, secretary: User, desk: Client, days: int, willingness: str, words_: str
-) -> None:
-    invited(child, secretary)
-    now = timezone.now()
-    Response.objects.update(opened_at=now, expires_at=now + dt.timedelta(days=days), willingness=willingness)
-    assert words_ in standing(child, desk)
-
-
-def test_an_invitation_nobody_opens_asks_for_another_way(child: Child, secretary: User, desk: Client) -> None:
-    invited(child, secretary, at=timezone.now() - dt.timedelta(days=9))
-    assert "har inte öppnat inbjudan på 9 dagar" in words(desk.get("/staff/"))
