@@ -62,11 +62,11 @@ class Asked:
 class Change:
     """How an answer stands to the earlier one, and the earlier one in words.
 
-    ``unasked`` and ``unanswered`` speak of last time and have no earlier words; ``other`` is a difference
-    that is neither better nor harder.
+    ``unasked`` and ``unanswered`` speak of last time and have no earlier words; ``same`` is the same answer,
+    ``alike`` another one that is neither better nor harder, and ``other`` one that has no order at all.
     """
 
-    kind: Literal["better", "harder", "same", "other", "unasked", "unanswered"]
+    kind: Literal["better", "harder", "same", "alike", "other", "unasked", "unanswered"]
     before: str = ""
 
 
@@ -104,10 +104,12 @@ def change(now: Asked, then: Asked | None, key: str) -> Change | None:
     if not then.is_answered(key):
         return Change("unanswered")
     before = said(then, key)
+    if before == said(now, key):
+        return Change("same", before)
     steps = _steps(now, then, key)
     if steps is None:
-        return Change("same" if before == said(now, key) else "other", before)
-    return Change("better" if steps > 0 else "harder" if steps < 0 else "same", before)
+        return Change("other", before)
+    return Change("better" if steps > 0 else "harder" if steps < 0 else "alike", before)
 
 
 def _steps(now: Asked, then: Asked, key: str) -> int | None:

@@ -28,7 +28,7 @@ HARD: tuple[GroupKey, ...] = ("wants", "not_now", "unsure")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question with its answer. ``note`` is the bank's advice to staff."""
+    """One question with its answer. ``note`` is the bank's advice to staff, given beside what is hard."""
 
     key: str
     question: str
@@ -90,6 +90,7 @@ class Preparation:
     compared_with: dt.datetime | None
     marks: tuple[Mark, ...]
     talk_about: Row | None
+    was_asked_topic: bool
     groups: tuple[Group, ...]
     own_words: tuple[Row, ...]
     wishes: tuple[Row, ...]
@@ -128,6 +129,7 @@ class _Reader:
             compared_with=self.then.document.sent_at if self.then else None,
             marks=marks(self.now),
             talk_about=next(self._rows(lambda question: question.key == TALK_ABOUT), None),
+            was_asked_topic=any(question.key == TALK_ABOUT for question in self._path),
             groups=groups,
             own_words=tuple(self._rows(lambda one: one.kind == "text" and one.key != TALK_ABOUT)),
             wishes=tuple(self._rows(self._is_plain)),
@@ -204,8 +206,8 @@ class _Reader:
     def _rows(self, belongs: Callable[[Question], bool]) -> Iterator[Row]:
         return (self._row(question) for question in self._answered if belongs(question))
 
-    def _row(self, question: Question) -> Row:
-        note = self.now.staff.by_key[question.key].worker_note
+    def _row(self, question: Question, *, is_advised: bool = True) -> Row:
+        note = self.now.staff.by_key[question.key].worker_note if is_advised else None
         return Row(
             key=question.key,
             question=self.now.question(question.key),
@@ -226,7 +228,7 @@ class _Reader:
                     key=area.key,
                     name=self.now.words(self.now.staff.area_names[area.key]),
                     pictogram=area.pictogram,
-                    rows=tuple(map(self._row, mine)),
+                    rows=tuple(self._row(one, is_advised=group in HARD) for one in mine),
                     help=help_row.answer if help_row else "",
                     help_change=help_row.change if help_row else None,
                     help_note=help_row.note if help_row else "",

@@ -128,9 +128,10 @@ class _Sheet:
 
     def _first_words(self) -> Iterator[Flowable]:
         first = self.preparation.talk_about
-        yield self._text(_("Det här vill barnet prata om"), self.h2)
-        words = f"”{first.answer}”" if first else _("Barnet har inte skrivit något här.")
-        yield self._text(words, self.boxed)
+        if self.preparation.was_asked_topic:
+            yield self._text(_("Det här vill barnet prata om"), self.h2)
+            words = f"”{first.answer}”" if first else _("Barnet har inte skrivit något här.")
+            yield self._text(words, self.boxed)
         for row in self.preparation.own_words:
             yield self._row(row.question, f"”{row.answer}”")
 
@@ -228,7 +229,7 @@ def _running(area: AreaRows) -> str:
 
 
 def _earlier(change: Change | None) -> str:
-    if change is None or change.kind == "same":
+    if change is None or change.kind in ("same", "alike"):
         return ""
     return f" ({_('förut')}: {_before(change)})"
 

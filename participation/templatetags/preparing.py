@@ -46,6 +46,8 @@ def sign(change: Change) -> Sign:
         case "harder":
             return Sign(_("Svårare. Förut: %(before)s") % before, "down", "down")
         case "same":
+            return Sign(_("Som förut"), "same", "same")
+        case "alike":
             return Sign(_("Ungefär som förut. Förut: %(before)s") % before, "same", "same")
         case "other":
             return Sign(_("Förut: %(before)s") % before, "swap", "same")

@@ -100,10 +100,10 @@ def test_the_contacts_name_stands_where_the_child_saw_it():
         ("teased", one("often", "often"), one("sometimes", "often"), Change("better", "Often")),
         ("teased", one("never", "often"), one("never", "often"), Change("same", "Never")),
         # A scale with a simple twin is compared by class, never by step, whichever of the two was used.
-        ("school", one("awful", "five"), one("bad", "five"), Change("same", "Awful")),
+        ("school", one("awful", "five"), one("bad", "five"), Change("alike", "Awful")),
         ("school", one("bad", "three"), one("good", "five"), Change("better", "Bad")),
         ("life", one("high", "warmth"), one(2, "degrees"), Change("harder", "High")),
-        ("life", one(0, "degrees"), one(3, "degrees"), Change("same", "0 (0–10)")),
+        ("life", one(0, "degrees"), one(3, "degrees"), Change("alike", "0 (0–10)")),
         ("school_help", one("no", "help"), one("please", "help"), Change("other", "No")),
         ("school", Answer(none=SKIPPED), one("bad", "five"), Change("unanswered")),
         ("school", Answer(none=PREFER_NOT), one("bad", "five"), Change("unanswered")),
@@ -122,7 +122,7 @@ def test_other_options_under_the_same_scale_are_compared_by_class():
         "options": options("often", "sometimes", "rarely", "never", often=3, sometimes=2, rarely=1, never=0)
     }
     then = asked({"teased": one("often", "often")}, scales=SCALES | {"often": often})
-    assert change(asked({"teased": one("sometimes", "often")}), then, "teased") == Change("same", "Often")
+    assert change(asked({"teased": one("sometimes", "often")}), then, "teased") == Change("alike", "Often")
 
 
 def test_a_first_response_is_compared_with_nothing():
