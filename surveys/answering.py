@@ -57,8 +57,8 @@ def resume(cookie: str, *, at: dt.datetime) -> Sitting | None:
         return None
     idle = at - dt.timedelta(minutes=settings.STIGEN_CHILD_IDLE_MINUTES)
     visit = (
-        Visit.objects.select_related("response__version")
-        .defer("response__document", "response__version__child_snapshot", "response__version__staff_snapshot")
+        Visit.objects.select_related("response")
+        .defer("response__document", "response__card")
         .filter(fingerprint=_mark(secret), ended_at=None, seen_at__gt=idle)
         .first()
     )

@@ -44,6 +44,7 @@ class Sitting:
         self.response: Response = visit.response
         self.card = card
         self._key = key
+        self._path: Path | None = None  # walked once, until an answer is saved
 
     @cached_property
     def content(self) -> Content:
@@ -72,7 +73,9 @@ class Sitting:
 
     def path(self) -> Path:
         """The questions this device is asked, in order."""
-        return walk(self._asked_here, self.answers)
+        if self._path is None:
+            self._path = walk(self._asked_here, self.answers)
+        return self._path
 
     @cached_property
     def _asked_here(self) -> Content:
@@ -89,7 +92,14 @@ class Sitting:
 
     def step(self, question: Question) -> str:
         """The question's name in an address: opaque, and another one for every response."""
-        digest = hmac.digest(self._key, b"step|" + question.key.encode(), hashlib.sha256)
+        return self._steps[question.key]
+
+    @cached_property
+    def _steps(self) -> dict[str, str]:
+        return {key: self._token(key) for key in self.content.by_key}
+
+    def _token(self, key: str) -> str:
+        digest = hmac.digest(self._key, b"step|" + key.encode(), hashlib.sha256)
         return base64.urlsafe_b64encode(digest[:12]).decode()
 
     def save(self, key: str, answer: Answer, *, at: dt.datetime) -> None:
@@ -111,6 +121,7 @@ class Sitting:
                 update_fields=["sealed", "saved_at"],
             )
         self.answers[key] = answer
+        self._path = None
 
     def skip(self, key: str, *, at: dt.datetime) -> None:
         self.save(key, Answer(none=SKIPPED), at=at)

@@ -32,6 +32,11 @@ def drawing(context: Context, name: str, css: str = "icon", size: int = 24) -> S
     if name not in catalogue():
         return SafeString("")
     _used(context)[name] = True
+    return _reference(name, css, size)
+
+
+@cache
+def _reference(name: str, css: str, size: int) -> SafeString:
     return format_html(
         '<svg class="{}" width="{}" height="{}" aria-hidden="true" focusable="false"><use href="#{}"/></svg>',
         css,
