@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from participation.insights import sealing
+from participation.insights.cohorts import period_of
 from participation.insights.sealing import close_due_pools, fingerprint
 from participation.models import Child, ClosedPool, Cohort, CohortCount, CohortMember, Invitation, Unit, User
 from questionbanks import reading
@@ -148,3 +150,32 @@ def test_a_response_that_does_not_open_is_left_out_and_told(
     assert Cohort.objects.get().size == 8
     assert str(broken.pk) in caplog.text
     assert Invitation.objects.get(cohort_closed_at=None).response_id == broken.pk
+
+
+def test_a_run_that_comes_second_writes_nothing(north: Unit, sara: User, version: Version) -> None:
+    children_send(9, north, sara, version)
+    ClosedPool.objects.create(
+        unit=north, family="tiny", period_start=dt.date(2026, 1, 1), outcome="sealed", closed_at=DUE
+    )
+    with pytest.raises(sealing.AlreadyClosed):
+        sealing._close_pool(north, "tiny", period_of(MARCH.date()), DUE)
+    assert not Cohort.objects.exists()
+    assert not Invitation.objects.exclude(cohort_closed_at=None).exists()
+
+
+def test_without_a_birth_month_a_child_counts_as_old_as_its_questions_begin(
+    north: Unit, sara: User, version: Version
+) -> None:
+    for _ in range(8):
+        child = tiny.a_child(north, sara, MARCH, birth_month="")
+        tiny.has_sent(child, version, MARCH, {"feel": Answer("yes", scale="five")})
+    close_due_pools(at=DUE)
+    assert Cohort.objects.get().size == 8
+
+
+def test_large_pools_are_split_by_age(north: Unit, sara: User, version: Version) -> None:
+    for month in ["2018-03"] * 12 + ["2014-03"] * 12:
+        child = tiny.a_child(north, sara, MARCH, birth_month=month)
+        tiny.has_sent(child, version, MARCH, {"feel": Answer("yes", scale="five")})
+    close_due_pools(at=DUE)
+    assert {(cohort.band, cohort.size) for cohort in Cohort.objects.all()} == {("6-9", 12), ("10-12", 12)}
