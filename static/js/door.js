@@ -2,7 +2,8 @@
 // and out of the address bar, before the child presses the button.
 
 const token = location.hash.slice(1);
-if (token) {
+const isSkipLink = document.getElementById(token) !== null;
+if (token && !isSkipLink) {
   history.replaceState(null, "", location.pathname);
   document.querySelector("#code").value = token;
   document.querySelector(".by-code").hidden = true;

@@ -21,6 +21,15 @@ if (link) {
     said.forEach((part) => part.classList.toggle("is-now", part === parts[at]?.part));
     button.setAttribute("aria-pressed", String(at >= 0));
   };
+  const fail = () => {
+    stop();
+    const note = document.createElement("p");
+    note.className = "hint";
+    note.role = "status";
+    button.after(note);
+    note.textContent = link.dataset.listen;
+    button.remove();
+  };
   const stop = () => {
     sound.pause();
     sound.removeAttribute("src");
@@ -32,7 +41,8 @@ if (link) {
     if (at >= parts.length) return stop();
     mark();
     sound.src = parts[at].url;
-    sound.play().catch(stop);
+    // A stop in mid-word is no failure.
+    sound.play().catch((error) => error.name !== "AbortError" && fail());
   };
   sound.addEventListener("ended", next);
   button.addEventListener("click", () => (at < 0 ? next() : stop()));
