@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from participation import accounts, journal
 from participation.forms.accounts import AccountForm, ChangeAccountForm, NewUnitForm, RoleForm, UnitForm
 from participation.models import Role, RoleAssignment, Unit, User
-from participation.permissions import Action
+from participation.permissions import Action, check
 from participation.views.policy import load, person, policy
 
 MANAGE_STAFF, MANAGE_UNITS = Action.MANAGE_STAFF, Action.MANAGE_UNITS
@@ -22,8 +22,9 @@ MANAGE_STAFF, MANAGE_UNITS = Action.MANAGE_STAFF, Action.MANAGE_UNITS
 @policy(MANAGE_STAFF)
 @require_safe
 def account_list(request: HttpRequest) -> HttpResponse:
-    rows = User.objects.managed_by(person(request)).prefetch_related("role_assignments__unit")
-    journal.write(person(request), MANAGE_STAFF, thing="user", reason="list")
+    me = person(request)
+    rows = User.objects.managed_by(me).prefetch_related("role_assignments__unit")
+    journal.write(me, MANAGE_STAFF, grant=check(me, MANAGE_STAFF), thing="user", thing_id="list")
     on = timezone.localdate()
     people = [(each, [held for held in each.role_assignments.all() if held.is_current(on)]) for each in rows]
     return render(request, "participation/accounts.html", {"people": people})

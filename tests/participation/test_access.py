@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -195,3 +195,28 @@ def test_every_page_answers_as_the_matrix_says(user: User | None, person: str, w
         write_column(person, found)
     expected = read_matrix()
     assert found == {key: expected.get(key, {}).get(person) for key in found}
+
+
+@pytest.fixture
+def full_disk(db: None) -> None:
+    """The database refuses every further row of the journal; taken back with the test."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            refusal = "BEGIN SELECT RAISE(ABORT, 'full'); END"
+            cursor.execute(f"CREATE TRIGGER full_disk BEFORE INSERT ON participation_entry {refusal}")
+        else:
+            cursor.execute("ALTER TABLE participation_entry ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("user", [Role.SECRETARY.value], indirect=True)
+def test_a_journal_that_cannot_be_written_discloses_no_child(user: User, world: dict[str, Things], full_disk: None):
+    """T-615."""
+    client = Client()
+    client.force_login(user)
+    for pattern in patterns():
+        if about(pattern) in ("children", "follow-ups", "invitations"):
+            response = client.get(world["own"].address(pattern))
+            assert response.status_code in (503, 405, 403), pattern.name
+            assert CANARY not in response.content.decode() and "Elsa" not in response.content.decode()
+    assert client.get(reverse("participation:my_children")).status_code == 503
