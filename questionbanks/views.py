@@ -16,8 +16,11 @@ from questionbanks import checks, explaining
 from questionbanks.models import Vocabulary
 from questionbanks.narration.speaking import EngineUnavailable
 from questionbanks.problems import Problem
-from questionbanks.publishing import PublishingRefused, make_sound, pending, publish_all
+from questionbanks.publishing import PublishingRefused, make_sound, missing_sound, pending, publish_all
 from questionbanks.rows import read_rows
+
+# About three seconds of making sound.
+CLIPS_PER_PAGE = 150
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,9 +75,16 @@ def _publish(request: HttpRequest) -> None:
 
 
 def _make_sound(request: HttpRequest) -> None:
-    """Only what is missing: a few changed texts take less than a second."""
+    """Only as much as a page can wait for; a whole bank is read in by ``publish_bank``."""
+    folder = settings.STIGEN_SOUND
+    if missing_sound(folder) > CLIPS_PER_PAGE:
+        messages.warning(
+            request,
+            _("Det är många nya texter att läsa upp. Be den som sköter driften att köra publish_bank."),
+        )
+        return
     try:
-        spoken = make_sound(settings.STIGEN_SOUND)
+        spoken = make_sound(folder)
     except EngineUnavailable:
         messages.warning(request, _("Uppläsningen kunde inte göras här. Säg till den som sköter driften."))
         return

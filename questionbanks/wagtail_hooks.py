@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Model
+from django.forms import Select
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -34,6 +35,11 @@ PUBLISH = "questionbanks.publish_bank"
 
 def fields(*names: str) -> list[FieldPanel]:
     return [FieldPanel(name) for name in names]
+
+
+def choices(*names: str) -> list[FieldPanel]:
+    """Short lists: chosen from directly, without a page of their own."""
+    return [FieldPanel(name, widget=Select) for name in names]
 
 
 def form(panels: list[Panel], shaped: type[forms.ShapedForm]) -> ObjectList:
@@ -82,7 +88,9 @@ class ModuleViewSet(SnippetViewSet):
     model = Module
     icon = "plus-inverse"
     list_display = ["__str__", "key", "host"]
-    edit_handler = form(fields("key", "host", "insert_after", "hides", "title", "staff_title"), forms.ModuleForm)
+    edit_handler = form(
+        [*fields("key"), *choices("host"), *fields("insert_after", "hides", "title", "staff_title")], forms.ModuleForm
+    )
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -98,15 +106,15 @@ class QuestionViewSet(SnippetViewSet):
             MultiFieldPanel(fields("text", "help"), heading=_("Vad barnet läser")),
             MultiFieldPanel(
                 [
-                    FieldRowPanel(fields("questionnaire", "module")),
+                    FieldRowPanel(choices("questionnaire", "module")),
                     FieldRowPanel(fields("key", "order", "insert_after")),
-                    FieldPanel("area"),
+                    *choices("area"),
                 ],
                 heading=_("Var frågan hör hemma"),
             ),
             MultiFieldPanel(
                 [
-                    FieldRowPanel(fields("kind", "scale", "closeness")),
+                    FieldRowPanel(choices("kind", "scale", "closeness")),
                     FieldPanel("options"),
                     FieldRowPanel(fields("max_length", "max_people")),
                 ],
