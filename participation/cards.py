@@ -10,6 +10,8 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from phonenumber_field.phonenumber import PhoneNumber
+
 from config import keys
 from participation.models import Child
 from surveys import sealing
@@ -30,6 +32,11 @@ class Card:
     phone: str = ""
     """The child's own number, in international form."""
     placement: Placement = "home"
+
+    @property
+    def shown_phone(self) -> str:
+        """The number as it is read in the country."""
+        return str(PhoneNumber.from_string(self.phone).as_national) if self.phone else ""
 
     def age_on(self, day: dt.date) -> int | None:
         """Whole years, counted from the first day of the birth month; nothing when the month is not known."""

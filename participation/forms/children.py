@@ -104,6 +104,7 @@ class InviteForm(forms.Form):
         ),
         widget=forms.RadioSelect,
         help_text=_("Båda öppnar bara tomma frågor. Ingen som öppnar länken ser vad barnet har svarat."),
+        required=False,  # not asked where no message can be sent
     )
     meeting_at = forms.DateTimeField(
         label=_("När träffas ni?"),
@@ -139,6 +140,9 @@ class InviteForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
+
+    def clean_carries(self) -> str:
+        return self.cleaned_data["carries"] or "link"
 
     def clean_expires_on(self) -> dt.date | None:
         return future(self.cleaned_data["expires_on"])

@@ -51,7 +51,8 @@ def invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         except inviting.NotInvited:
             form.add_error("channel", _("Det sättet går inte för det här barnet just nu. Välj ett annat."))
     content = _content(form.initial["family"])
-    context = {"child": child, "card": card, "form": form, "samples": _samples(request, content)}
+    samples = _samples(request, content) if set(inviting.MESSAGES) & set(_channels(child, card)) else []
+    context = {"child": child, "card": card, "form": form, "samples": samples}
     return render(request, "participation/invite.html", context)
 
 
@@ -159,7 +160,7 @@ def _invite(request: HttpRequest, child: Child, form: InviteForm, at: dt.datetim
         by=person(request),
         at=at,
         channel=wanted["channel"],
-        carries=wanted["carries"],
+        carries=wanted["carries"] or "link",
         family=wanted["family"],
         language=wanted["language"],
         is_simple=wanted["is_simple"],

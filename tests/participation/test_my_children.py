@@ -187,6 +187,16 @@ def test_three_actions_send_an_invitation(child: Child, desk: Client) -> None:
     assert "Skickas nu" in words(desk.get(of(child)))
 
 
+def test_a_child_with_no_address_is_invited_by_what_its_page_asks(desk: Client, secretary: User, unit: Unit) -> None:
+    card = Card(label="Maja", birth_month="2013-03")
+    child = registering.add_child(card, unit=unit, secretary=secretary, by=secretary, at=timezone.now())
+    shown = words(desk.get(of(child, "invite")))
+    asked = set(re.findall(r'name="(\w+)"', shown))
+    assert "carries" not in asked
+    form = {name: value for name, value in wishes(child).items() if name in asked}
+    assert re.search(r"\d{4} \d{4} \d{4}", words(desk.post(of(child, "invite"), form)))
+
+
 def test_a_code_on_the_screen_is_shown_once_and_kept_nowhere(child: Child, desk: Client) -> None:
     answer = desk.post(of(child, "invite"), wishes(child))
     code = re.findall(r"\d{4} \d{4} \d{4}", words(answer))[0]
