@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -29,7 +29,6 @@ from participation.models import Child, ChildAssignment, User
 
 HISTORY = dt.timedelta(days=760)
 """How long before today the city's units, staff and questions begin."""
-FRESH_CARD = Card(label="Elsa K.", case_number="EX-1000", placement="home")
 BIRTHDAYS = {"6_11": 9, "12_18": 15}
 """How old a fresh demo child is, by the ending of a questionnaire's name."""
 Progress = Callable[[int, int], None]
@@ -65,13 +64,11 @@ def check_ground() -> None:
         raise NotTheDemo("The database has children that the demo did not make. Nothing was changed.")
 
 
-def build(*, now: dt.datetime, children: int | None = None, progress: Progress | None = None) -> int:
-    """Play the city's story until now, then close what is due; says how many children were new."""
+def build(planned: Sequence[Planned], *, now: dt.datetime, progress: Progress | None = None) -> int:
+    """Play the children's stories until now, then close what is due; says how many children were new."""
     since = now - HISTORY
     units = settle_units()
     city = City(units, settle_staff(units, since=since), now)
-    today = timezone.localdate(now)
-    planned = list(planning.plan(today, children=children) if children else planning.plan(today))
     with quietly():
         new = sum(_played(one, city, done, len(planned), progress) for done, one in enumerate(planned, 1))
     if new:
@@ -93,11 +90,9 @@ def close_periods(*, now: dt.datetime) -> None:
 
 
 def open_door(*, now: dt.datetime) -> Door:
-    """A fresh invitation for the child whose code is printed; an earlier open one is withdrawn."""
-    child = Child.objects.filter(case_index=case_index(FRESH_CARD.case_number)).first()
-    if child is None:
-        child = _add(FRESH_CARD.label, FRESH_CARD.case_number, BIRTHDAYS["6_11"], now)
-    return _invited(child, "", "sv", now)
+    """A fresh invitation for Elsa, whose code is printed; an earlier open one is withdrawn."""
+    elsa = planning.elsa(timezone.localdate(now))
+    return _invited(Child.objects.get(case_index=case_index(elsa.card.case_number)), "", "sv", now)
 
 
 def fresh_door(*, now: dt.datetime, family: str = "", language: str = "sv") -> Door:
@@ -143,11 +138,11 @@ def _played(planned: Planned, city: City, done: int, total: int, progress: Progr
     return child is not None
 
 
-def _extra_hands(planned: list[Planned], city: City) -> None:
+def _extra_hands(planned: Sequence[Planned], city: City) -> None:
     """Sara stands in for a colleague's child, and the duty desk sees one of hers."""
     sara, duty = city.staff[names.SARA.email], city.staff[names.DUTY.email]
     reads = ChildAssignment.Capacity
-    hers = [one for one in planned if one.secretary == names.SARA][1:2]
+    hers = [one for one in planned if one.secretary == names.SARA][2:3]
     others = [one for one in planned if one.unit == names.NORTH and one.secretary != names.SARA][1:2]
     for one, user, capacity in [(one, duty, reads.DUTY) for one in hers] + [
         (one, sara, reads.DEPUTY) for one in others

@@ -18,6 +18,7 @@ SEED = "Exempelstad"
 MONTHS_BETWEEN = dt.timedelta(days=118)
 SIZES = {names.NORTH: 50, names.SOUTH: 44, names.LAKE: 6}
 """Children per unit. The last is too small to be told of as a group, ever."""
+CHILDREN = sum(SIZES.values())
 
 
 class Ending(StrEnum):
@@ -47,9 +48,9 @@ AGO = {
 }
 """About how many days ago the newest invitation of a follow-up with that ending went out."""
 USUAL = (
-    [Ending.MET] * 9
-    + [Ending.READ, Ending.UNREAD, Ending.WAITING, Ending.WAITING, Ending.BEGUN]
-    + [Ending.LATER, Ending.EXPIRED, Ending.REVOKED]
+    [Ending.MET] * 12
+    + [Ending.READ, Ending.READ, Ending.UNREAD, Ending.UNREAD, Ending.WAITING, Ending.WAITING]
+    + [Ending.BEGUN, Ending.LATER, Ending.EXPIRED, Ending.REVOKED]
 )
 
 
@@ -97,7 +98,7 @@ class Scene:
 SCENES = (
     Scene(Ending.MET, 4),
     Scene(Ending.UNREAD, 3, ACUTE, ago=2),
-    Scene(Ending.UNREAD, 2, SOON, ago=4),
+    Scene(Ending.UNREAD, 2, SOON, ago=3),
     Scene(Ending.UNREAD, 3),
     Scene(Ending.UNREAD, 1),
     Scene(Ending.READ, 4),
@@ -113,16 +114,40 @@ OVERDUE = Scene(Ending.UNREAD, 2, SOON, ago=11)
 """For the first child of Sara's colleague: the deadline has passed, and the team leader sees it."""
 
 
-def plan(today: dt.date, *, children: int = sum(SIZES.values())) -> Iterator[Planned]:
-    """The city's children in order; fewer of them make a smaller city with the same shape."""
-    whole = sum(SIZES.values())
+def plan(today: dt.date, *, children: int = CHILDREN) -> Iterator[Planned]:
+    """Elsa, then the city's children in order; fewer of them make a smaller city with the same shape."""
+    yield elsa(today)
     number = 0
     for unit, size in SIZES.items():
         secretaries = [person for person in names.STAFF if person.unit == unit and person.role is Role.SECRETARY]
-        for place in range(-(-size * children // whole)):
+        for place in range(-(-size * children // CHILDREN)):
             number += 1
             secretary = secretaries[place % len(secretaries)]
             yield _child(number, unit, secretary, place // len(secretaries), today)
+
+
+def elsa(today: dt.date) -> Planned:
+    """The child whose open invitation the demo prints; she has been asked, heard and talked with twice before."""
+    days = (AGO[Ending.MET] + MONTHS_BETWEEN.days, AGO[Ending.MET])
+    born = today - dt.timedelta(days=round(10.3 * 365.25))
+    return Planned(
+        number=0,
+        unit=names.SARA.unit,
+        secretary=names.SARA,
+        card=Card(
+            label="Elsa K.",
+            case_number=names.case_number(0),
+            birth_month=born.strftime("%Y-%m"),
+            email=names.child_email(0),
+            phone=names.child_phone(0),
+        ),
+        course="mixed",
+        is_protected=False,
+        rounds=tuple(
+            Round(turn, today - dt.timedelta(days=ago), Ending.MET, has_after_meeting=turn == 1)
+            for turn, ago in enumerate(days)
+        ),
+    )
 
 
 def _child(number: int, unit: str, secretary: Person, place: int, today: dt.date) -> Planned:
@@ -149,7 +174,7 @@ def _scene(secretary: Person, place: int) -> Scene | None:
 def _card(number: int, chance: Random, today: dt.date, *, is_protected: bool) -> Card:
     days = chance.randint(round(7.2 * 365), round(16.8 * 365))
     born = today - dt.timedelta(days=days)
-    placement: Placement = chance.choices(("home", "foster", "residential", "supported"), (78, 16, 5, 1))[0]
+    placement: Placement = chance.choices(("home", "foster", "residential", "supported"), (80, 15, 4, 1))[0]
     return Card(
         label=f"{names.CHILDREN[number % len(names.CHILDREN)]} {chance.choice(names.INITIALS)}.",
         case_number=names.case_number(number),
@@ -163,7 +188,7 @@ def _card(number: int, chance: Random, today: dt.date, *, is_protected: bool) ->
 
 def _rounds(scene: Scene | None, chance: Random, today: dt.date) -> Iterator[Round]:
     ending = scene.ending if scene else chance.choice(USUAL)
-    count = scene.rounds if scene else chance.choices((1, 2, 3, 4, 5), (24, 28, 24, 15, 9))[0]
+    count = scene.rounds if scene else chance.choices((1, 2, 3, 4, 5), (14, 24, 28, 22, 12))[0]
     ago = (scene and scene.ago) or AGO[ending] + chance.randint(0, 3)
     if ending is Ending.MET:
         ago += chance.randint(0, 50)

@@ -84,7 +84,7 @@ class _Story:
             self.invite(invited_at - dt.timedelta(days=2), meeting_at)
         invited = self.invite(invited_at, meeting_at)
         if round_.ending in ANSWERED:
-            self.answered(round_, invited, invited_at, meeting_at)
+            self.answered(round_, invited, meeting_at)
         else:
             self.unanswered(round_, invited, invited_at)
 
@@ -116,9 +116,9 @@ class _Story:
             case Ending.REVOKED:
                 inviting.withdraw(invited.invitation, at=at)
 
-    def answered(self, round_: Round, invited: Invited, invited_at: dt.datetime, meeting_at: dt.datetime) -> None:
+    def answered(self, round_: Round, invited: Invited, meeting_at: dt.datetime) -> None:
         days = self.chance.randint(1, 4) if round_.ending is Ending.MET else 2
-        sent_at = self.past(self.moment(timezone.localdate(invited_at) + dt.timedelta(days=days), 16, 20))
+        sent_at = self.past(self.moment(round_.invited_on + dt.timedelta(days=days), 16, 20))
         self.sit_and_send(invited, round_, sent_at)
         attending.examine_sent(at=sent_at + dt.timedelta(minutes=1))
         if round_.ending is Ending.UNREAD:

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from config import keys
-from participation.city import building, names
+from participation.city import building, names, planning
 from participation.city.building import Door, NotTheDemo
 from questionbanks import loading, publishing
 from questionbanks.narration.speaking import EngineUnavailable
@@ -26,10 +26,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--children", type=int, help="about how many children (default 100)")
+        parser.add_argument(
+            "--children", type=int, default=planning.CHILDREN, help="about how many children (default %(default)s)"
+        )
         parser.add_argument("--no-sound", action="store_true", help="do not make sound")
 
-    def handle(self, *args: Any, children: int | None, no_sound: bool, **options: Any) -> None:
+    def handle(self, *args: Any, children: int, no_sound: bool, **options: Any) -> None:
         began = time.monotonic()
         try:
             building.check_demo()
@@ -50,7 +52,8 @@ class Command(BaseCommand):
             if not no_sound:
                 self._make_sound()
             self._tell("Playing the city …")
-            new = building.build(now=now, children=children, progress=self._tell_children)
+            planned = list(planning.plan(timezone.localdate(now), children=children))
+            new = building.build(planned, now=now, progress=self._tell_children)
             door = building.open_door(now=timezone.now())
         self._tell("The city is there." if new else "The city was there already.")
         self._tell(f"Prepared in {time.monotonic() - began:.0f} seconds.")
