@@ -20,6 +20,7 @@ from tests.journeys.visiting import Visitor
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
+AWAY = "/?away"
 CARD = Card(contact="Sara", contact_phone="070-174 06 05", jour_phone="08-465 004 12", jour_hours="kvällar och helger")
 
 
@@ -30,8 +31,10 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         path = os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium")
-        # A root's Chromium starts only without its sandbox; it meets no page but ours.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        # A root's Chromium starts only without its sandbox. It can reach no other host, whatever a page asks for.
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+        )
         yield browser
         browser.close()
     os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
@@ -41,9 +44,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def home(live_server: LiveServer, settings: LazySettings) -> str:
-    """Where the server is, as links and codes name it too."""
-    settings.STIGEN_ADDRESS = live_server.url
+    """Where the server is, as links and codes name it too. Who leaves fast comes to its door."""
     address: str = live_server.url
+    settings.STIGEN_ADDRESS = address
+    settings.STIGEN_EXIT_ADDRESS = f"{address}{AWAY}"
     return address
 
 
