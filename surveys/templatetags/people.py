@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from django import template
+
+from questionbanks.answers import Person
 
 register = template.Library()
 
@@ -22,15 +24,9 @@ PLACES = (
 SHOWN_LETTERS = 9
 
 
-class Placed(Protocol):
-    role: str
-    name: str
-    closeness: str
-
-
 @register.inclusion_tag("surveys/_people_map.html")
 def people_map(
-    people: Sequence[Placed], roles: list[dict[str, Any]], closeness: list[dict[str, Any]]
+    people: Sequence[Person], roles: list[dict[str, Any]], closeness: list[dict[str, Any]]
 ) -> dict[str, Any]:
     """Rings from the nearest outwards, each with its label and its stones; empty when nobody is placed."""
     names = {role["value"]: role["label"] for role in roles}

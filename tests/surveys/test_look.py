@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -26,8 +27,8 @@ def files_of(page: bytes) -> list[str]:
 
 def file_weight(name: str) -> int:
     found = finders.find(name)
-    with open(found, "rb") as file:
-        return weight(file.read())
+    assert found, name
+    return weight(Path(found).read_bytes())
 
 
 @pytest.fixture
@@ -38,7 +39,8 @@ def walked(give, device):
         browser = device()
         browser.come_in(give(key).token)
         browser.answer_all()
-        return browser.pages
+        pages: list[bytes] = browser.pages
+        return pages
 
     return walk
 
