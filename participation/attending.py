@@ -12,9 +12,11 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
-from participation import marking
+from participation import journal, marking
 from participation.comparing import Asked
-from participation.models import Attention, Invitation, User
+from participation.models import Attention, Child, ChildAssignment, Invitation, Role, RoleAssignment, User
+from participation.permissions import Action
+from participation.registering import assign
 from participation.workdays import after_workdays
 from questionbanks.reading import staff_content
 from surveys.documents import open_document
@@ -23,6 +25,9 @@ from surveys.sealing import SealBroken
 log = logging.getLogger("stigen.attending")
 
 SOON_WORKDAYS = 2
+DUTY_READS_FOR = dt.timedelta(days=7)
+"""How long past the deadline the staffed function may read."""
+REASON = "marked answer"
 
 
 def examine_sent(*, at: dt.datetime) -> int:
@@ -36,7 +41,7 @@ def examine_sent(*, at: dt.datetime) -> int:
 
 
 def _examine(pk: uuid.UUID, at: dt.datetime) -> bool:
-    invitation = Invitation.objects.select_related("response", "follow_up").get(pk=pk)
+    invitation = Invitation.objects.select_related("response", "follow_up__child__unit").get(pk=pk)
     response = invitation.response
     try:
         document = open_document(response)
@@ -44,18 +49,41 @@ def _examine(pk: uuid.UUID, at: dt.datetime) -> bool:
         log.error("response %s does not open and could not be looked through", response.pk)
         return False
     level = marking.level(marking.marks(Asked(staff_content(response.version_id), document)))
-    with transaction.atomic():
-        # The row count decides between two workers.
-        mine = Invitation.objects.filter(pk=invitation.pk, examined_at__isnull=True).update(examined_at=at)
-        if mine and level:
-            Attention.objects.create(
-                child_id=invitation.follow_up.child_id,
-                invitation=invitation,
-                level=level,
-                raised_at=at,
-                due_at=due(level, document.sent_at),
-            )
-    return bool(mine)
+    called = _call_duty(invitation.follow_up.child, at) if level else []
+    return _file(invitation, level, document.sent_at, called, at)
+
+
+@transaction.atomic
+def _file(invitation: Invitation, level: str, sent_at: dt.datetime, called: list[User], at: dt.datetime) -> bool:
+    """Mark the answers as looked through and file what they ask for; the row count decides between two workers."""
+    unexamined = Invitation.objects.filter(pk=invitation.pk, examined_at__isnull=True)
+    if not unexamined.update(examined_at=at):
+        return False
+    if level:
+        child, until = invitation.follow_up.child, due(level, sent_at)
+        Attention.objects.create(child=child, invitation=invitation, level=level, raised_at=at, due_at=until)
+        reads_until, duty = max(until, at) + DUTY_READS_FOR, ChildAssignment.Capacity.DUTY
+        for user in called:
+            assign(child, user, duty, by=None, at=at, reason=REASON, until=reads_until)
+    return True
+
+
+def _call_duty(child: Child, at: dt.datetime) -> list[User]:
+    """Who is to get the right to read, journalled before it is given: the journal commits on its own."""
+    called = _on_duty(child, at)
+    for user in called:
+        why = f"{REASON}: {user}"
+        journal.write(None, Action.ASSIGN_CHILD, thing="child", thing_id=child.pk, unit=child.unit, reason=why)
+    return called
+
+
+def _on_duty(child: Child, at: dt.datetime) -> list[User]:
+    """The staffed function of the child's unit or one above it, but for those who may read already."""
+    units = [child.unit, *child.unit.get_ancestors()]
+    on_duty = RoleAssignment.objects.current(timezone.localdate(at)).filter(role=Role.DUTY, unit__in=units)
+    assigned = ChildAssignment.objects.current(at).filter(child=child)
+    users = User.objects.filter(is_active=True, pk__in=on_duty.values("user"))
+    return list(users.exclude(pk__in=assigned.values("user")).order_by("pk"))
 
 
 def due(level: str, sent_at: dt.datetime) -> dt.datetime:

@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from participation import attending, workdays
-from participation.models import Attention, Child, Invitation, User
+from participation.models import Attention, Child, Entry, Invitation, Role, Unit, User
+from participation.permissions import Action
 from questionbanks import reading
 from questionbanks.answers import Answer
+from questionbanks.models import Version
 from surveys.models import Response
+from tests.conftest import somebody
 from tests.participation.asking import a_version
 from tests.participation.tiny import has_sent
 
@@ -67,6 +70,23 @@ def test_answers_that_do_not_open_are_loud_and_stop_nobody_else(child: Child, ca
         assert attending.examine_sent(at=AT) == 1
     assert str(broken.response_id) in caplog.text
     assert Invitation.objects.unexamined().get() == broken
+
+
+@pytest.mark.django_db
+def test_the_duty_team_may_read_a_marked_answer_for_a_while_and_the_journal_says_so(
+    child: Child, duty: User, other_unit: Unit
+):
+    elsewhere = somebody("Per", "Sjö", Role.DUTY, other_unit)
+    sent(child, teased="never")
+    attending.examine_sent(at=AT)
+    assert not Child.objects.visible_to(duty, Action.READ_ANSWERS, AT).exists()
+    has_sent(child, Version.objects.get(), AT, {"teased": Answer("often", scale="often")})
+    attending.examine_sent(at=AT)
+    assert Child.objects.visible_to(duty, Action.READ_ANSWERS, AT).get() == child
+    assert not Child.objects.visible_to(elsewhere, Action.READ_ANSWERS, AT).exists()
+    assert not Child.objects.visible_to(duty, Action.READ_ANSWERS, AT + dt.timedelta(days=30)).exists()
+    entry = Entry.objects.get(action="assign_child", actor=None)
+    assert entry.thing_id == str(child.pk)
 
 
 @pytest.mark.django_db
