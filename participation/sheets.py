@@ -159,7 +159,7 @@ class _Sheet:
         return _("Område"), _("Fråga"), before, date_format(localtime(self.preparation.sent_at), "j F")
 
     def _cells(self, area: AreaRows) -> Iterator[list[Any]]:
-        name = area.name + (f" ({_('vill ha hjälp')}: {area.help})" if area.help else "")
+        name = area.name + (" (" + _("vill ha hjälp") + f": {area.help})" if area.help else "")
         for row in area.rows:
             texts = (name, row.question, _before(row.change))
             yield [*(self._text(words, self.small) for words in texts), self._row(row.answer, "")]
@@ -231,7 +231,7 @@ def _running(area: AreaRows) -> str:
 def _earlier(change: Change | None) -> str:
     if change is None or change.kind in ("same", "alike"):
         return ""
-    return f" ({_('förut')}: {_before(change)})"
+    return " (" + _("förut") + f": {_before(change)})"
 
 
 def _before(change: Change | None) -> str:

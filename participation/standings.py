@@ -88,7 +88,7 @@ def day(moment: dt.datetime) -> str:
 
 
 def weekday(moment: dt.datetime) -> str:
-    return date_format(timezone.localtime(moment), "l j F").lower()
+    return date_format(timezone.localtime(moment), "l j F")
 
 
 def _marked(attention: Attention) -> Standing:

@@ -129,7 +129,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         _("Testet %(op)s passar inte svaret på %(name)s."),
         _("Ett val: in. Flera val: includes_any, includes_all. Tal: gte, lte, between. Annars answered, skipped."),
     ),
-    "wrong_value": (_("Testet %(op)s har inte ett värde som det kan räkna med."), _("Rätta värdet.")),
+    "wrong_value": (_("Värdet passar inte testet %(op)s."), _("Rätta värdet.")),
     "unknown_option": (_("Frågan %(name)s har inget svar %(value)s."), _("Välj ett svar som frågan har.")),
     "unreachable": (
         _("Frågan kan aldrig visas (%(mode)s)."),
@@ -185,7 +185,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "code_without_address": (_("Meddelandet har en kod men ingen adress."), _("Skriv adressen bredvid koden.")),
     "reminder_with_code": (
-        _("En påminnelse kan varken bära länk eller kod: de sparas inte."),
+        _("En påminnelse kan bära varken länk eller kod: de sparas inte."),
         _("Ta bort platshållaren."),
     ),
     "long_message": (

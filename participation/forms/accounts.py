@@ -107,7 +107,7 @@ class UnitForm(forms.ModelForm[Unit]):
             "is_closed": _("Enheten är stängd"),
         }
         help_texts = {
-            "jour_phone": _("Visas för barnen på varje sida. Är det tomt gäller enhetens ovanför."),
+            "jour_phone": _("Visas för barnen på varje sida. Lämnar du det tomt visas numret för enheten ovanför."),
             "jour_hours": _("Till exempel: kvällar och helger."),
             "is_closed": _("En stängd enhet får inga nya barn och inga nya roller."),
         }

@@ -184,7 +184,7 @@ def _funnel(request: HttpRequest, asked: Asked) -> dict[str, object]:
 
 def _step_names() -> dict[str, str]:
     return {
-        Step.SHOULD: _("Borde frågas"),
+        Step.SHOULD: _("Bör få frågor"),
         Step.INVITED: _("Inbjudna"),
         Step.OPENED: _("Har öppnat"),
         Step.ANSWERED: _("Har svarat"),
