@@ -88,7 +88,7 @@ def test_a_change_taken_back_is_a_new_version_too(bank):
 
 
 def test_a_bank_with_an_error_publishes_nothing(bank):
-    Question.objects.filter(key="met_said").update(show_if=[{"all": [{"question": "gone", "op": "answered"}]}])
+    Question.objects.filter(key="leisure_help").update(show_if=[{"all": [{"question": "gone", "op": "answered"}]}])
 
     with pytest.raises(PublishingRefused, match="Frågan gone finns inte"):
         publish()
