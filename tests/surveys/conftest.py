@@ -9,8 +9,10 @@ from django.test import Client
 from django.utils import timezone
 
 from questionbanks.models import Version
+from surveys import answering
 from surveys.cards import Card
 from surveys.issuing import Issued, issue
+from surveys.sitting import Sitting
 
 CARD = Card(contact="Sara", contact_phone="070-174 06 05", jour_phone="08-465 004 12", jour_hours="kvällar och helger")
 
@@ -36,6 +38,13 @@ def give(published: None) -> Callable[..., Issued]:
 @pytest.fixture
 def issued(give: Callable[..., Issued]) -> Issued:
     return give()
+
+
+def resumed(cookie: str) -> Sitting:
+    """The sitting behind a session cookie, which is there."""
+    sitting = answering.resume(cookie, at=timezone.now())
+    assert sitting is not None
+    return sitting
 
 
 class Device:

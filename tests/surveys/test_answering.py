@@ -1,5 +1,6 @@
 """Answering on one device and on several: T-101, T-104, T-113, T-609."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from questionbanks.answers import Answer
 from surveys import answering, documents
 from surveys.models import Draft, Response, Visit
+from tests.surveys.conftest import resumed
 
 CANARIES = ("kanarie-ett", "kanarie-två", "kanarie-tre")
 
@@ -44,7 +46,7 @@ def test_next_with_nothing_chosen_keeps_the_earlier_answer(issued, device):
     phone.url = first
     assert re.search(rb'value="private"[^>]*checked', phone.response.content)
     phone.answer("")
-    sitting = answering.resume(phone.client.cookies["stigen"].value, at=timezone.now())
+    sitting = resumed(phone.client.cookies["stigen"].value)
     assert sitting.answers["privacy_now"].value == "private"
 
 
@@ -131,7 +133,7 @@ def test_t609_two_devices_send_one_response_with_the_newest_answers(give):
     issued, now = give(), timezone.now()
     one, two = (answering.sit(issued.code, at=now) for _ in range(2))
     one.save("mood", Answer(value="bad", scale="five_faces"), at=now)
-    two.save("mood", Answer(value="good", scale="five_faces"), at=now + timezone.timedelta(seconds=1))
+    two.save("mood", Answer(value="good", scale="five_faces"), at=now + dt.timedelta(seconds=1))
     one.send(at=now)
     two.send(at=now)
     assert documents.open_document(Response.objects.get()).plain["mood"].value == "good"
@@ -169,7 +171,7 @@ def test_a_malformed_post_gets_a_calm_page_and_loses_nothing(issued, device, fie
     phone.answer("private")
     response = phone.client.post(step, fields, follow=True)
     assert response.status_code == 200 and b"Traceback" not in response.content
-    sitting = answering.resume(phone.client.cookies["stigen"].value, at=timezone.now())
+    sitting = resumed(phone.client.cookies["stigen"].value)
     assert sitting.answers["privacy_now"].value == "private"
 
 
@@ -185,9 +187,9 @@ def test_answers_after_send_say_thanks_and_change_nothing(issued, device):
     phone.come_in(issued.code)
     step, management, token = phone.url, phone.management, phone.step
     phone.post("/skicka/")
-    before = bytes(Response.objects.get().document)
+    before = Response.objects.get().document
     phone.post(step, **{management: token, "answer": "private"})
-    assert phone.url == "/tack/" and bytes(Response.objects.get().document) == before
+    assert phone.url == "/tack/" and Response.objects.get().document == before
 
 
 @pytest.mark.parametrize("key, modules", [("children_6_11", ""), ("youth_12_18", "placed_12_18")])

@@ -15,6 +15,7 @@ from questionbanks.answers import Answer
 from surveys import answering, documents
 from surveys.models import Draft, Response
 from surveys.sitting import ResponseClosed
+from tests.surveys.conftest import resumed
 
 TRIES = 200
 
@@ -45,8 +46,8 @@ def test_two_taps_on_send_make_one_document(give, together):
     for _ in range(TRIES):
         issued, now = give(), timezone.now()
         _sitting, cookie = answering.redeem(issued.code, at=now)
-        answering.resume(cookie, at=now).save("talk_about", Answer(value="ord"), at=now)
-        taps = [answering.resume(cookie, at=now) for _ in range(2)]
+        resumed(cookie).save("talk_about", Answer(value="ord"), at=now)
+        taps = [resumed(cookie) for _ in range(2)]
         together(*(partial(tap.send, at=timezone.now()) for tap in taps))
         sent = Response.objects.get(pk=issued.response.pk)
         assert documents.open_document(sent).plain["talk_about"].value == "ord"
@@ -57,7 +58,7 @@ def test_two_tabs_keep_one_answer_and_it_is_one_of_theirs(give, together):
     for _ in range(TRIES):
         issued, now = give(), timezone.now()
         _sitting, cookie = answering.redeem(issued.code, at=now)
-        tabs = [answering.resume(cookie, at=now) for _ in range(2)]
+        tabs = [resumed(cookie) for _ in range(2)]
         together(
             *(
                 lambda tab=tab, n=n: tab.save("life_now", Answer(value=n), at=timezone.now())
@@ -65,14 +66,14 @@ def test_two_tabs_keep_one_answer_and_it_is_one_of_theirs(give, together):
             )
         )
         assert Draft.objects.filter(response=issued.response).count() == 1
-        assert answering.resume(cookie, at=now).answers["life_now"].value in (0, 1)
+        assert resumed(cookie).answers["life_now"].value in (0, 1)
 
 
 def test_an_answer_during_send_is_sent_or_refused_and_never_lost(give, together):
     for _ in range(TRIES):
         issued, now = give(), timezone.now()
         _sitting, cookie = answering.redeem(issued.code, at=now)
-        sender, writer = (answering.resume(cookie, at=now) for _ in range(2))
+        sender, writer = (resumed(cookie) for _ in range(2))
         _sent, was_kept = together(partial(sender.send, at=timezone.now()), partial(keeps, writer))
         document = documents.open_document(Response.objects.get(pk=issued.response.pk))
         assert ("mood" in document.answers) == was_kept
