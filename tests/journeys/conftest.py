@@ -56,10 +56,11 @@ def visitor(chromium: Browser, home: str) -> Iterator[Callable[..., Visitor]]:
     """Opens browsers; each must have had nothing to complain of when the test ends."""
     opened: list[Visitor] = []
 
-    def open_one(**options: Any) -> Visitor:
+    def open_one(*, is_ours: bool = True, **options: Any) -> Visitor:
         context = chromium.new_context(locale="sv-SE", reduced_motion="reduce", **options)
         has_script = options.get("java_script_enabled", True)
-        opened.append(Visitor(context, home, has_script=has_script, is_desk="has_touch" not in options))
+        is_desk = "has_touch" not in options
+        opened.append(Visitor(context, home, has_script=has_script, is_desk=is_desk, is_ours=is_ours))
         return opened[-1]
 
     yield open_one

@@ -30,9 +30,17 @@ addEventListener("securitypolicyviolation", (event) =>
 class Visitor:
     """One browser with one page. ``noise`` is what the console complained of, ``strangers`` hosts that were asked."""
 
-    def __init__(self, context: BrowserContext, home: str, *, has_script: bool = True, is_desk: bool = False) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        home: str,
+        *,
+        has_script: bool = True,
+        is_desk: bool = False,
+        is_ours: bool = True,
+    ) -> None:
         self.home = home
-        self.has_script = has_script
+        self.may_be_held = has_script and is_ours
         self.is_desk = is_desk
         self.noise: list[str] = []
         self.strangers: set[str] = set()
@@ -95,7 +103,7 @@ class Visitor:
 
     def look(self) -> None:
         """Hold the page to the accessibility rules. (Without script they cannot be asked.)"""
-        if not self.has_script:
+        if not self.may_be_held:
             return
         self.page.wait_for_load_state()
         found = Axe().run(self.page, options=RULES)
@@ -130,7 +138,9 @@ class Visitor:
         assert not self.strangers
 
     def _listen(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        # A PDF cannot name an icon as our pages do, so the browser asks for one by guess.
+        is_guess = message.location["url"].endswith("/favicon.ico")
+        if message.type in ("error", "warning") and not is_guess:
             self.noise.append(message.text)
 
     def _note_host(self, request: Request) -> None:
