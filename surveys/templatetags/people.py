@@ -16,9 +16,9 @@ CENTRE = (210, 250)
 RADII = ((122, 122), (170, 184), (209, 248))
 """Across and up, for the rings from the nearest outwards."""
 PLACES = (
-    ((-68, -36), (68, -36), (-54, -80), (54, -80)),
-    ((-134, -58), (134, -58), (-78, -138), (78, -138)),
-    ((-166, -100), (166, -100), (-96, -194), (96, -194)),
+    ((-74, -40), (74, -40), (-54, -80), (54, -80)),
+    ((-142, -66), (142, -66), (-80, -140), (80, -140)),
+    ((-166, -106), (166, -106), (-96, -194), (96, -194)),
 )
 """Where stones may lie in each ring, from the centre. More would cover each other."""
 SHOWN_LETTERS = 9
@@ -55,7 +55,7 @@ def _stones(names: list[str], places: Sequence[tuple[int, int]]) -> list[dict[st
 
 def _stone(name: str, right: int, down: int) -> dict[str, Any]:
     shown = name if len(name) <= SHOWN_LETTERS else name[: SHOWN_LETTERS - 1] + "…"
-    half = 14 + 5 * len(shown)
+    half = 16 + 6 * len(shown)
     x = min(max(CENTRE[0] + right, half), WIDTH - half)
     y = CENTRE[1] + down
     return {"name": shown, "x": x, "y": y, "text_y": y + 7, "half": half}
