@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.conf import LazySettings
-from django.db import transaction
+from django.db import connections, transaction
 from django.urls import reverse
 
 from config import keys
@@ -123,3 +125,18 @@ def test_a_long_journal_is_read_a_page_at_a_time(client_of, reviewer: User, secr
     assert len(first.context["entries"]) == 100
     earlier = client.get(reverse("participation:journal") + first.context["earlier"])
     assert [entry.sequence for entry in earlier.context["entries"]] == [1]
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True, databases=["default", "journal"])
+def test_many_who_write_at_once_make_one_whole_chain(secretary: User):
+    def write_five(number: int) -> None:
+        try:
+            for _ in range(5):
+                journal.write(secretary, Action.READ_ANSWERS, thing_id=number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        list(pool.map(write_five, range(6)))
+    assert faults() == [] and Entry.objects.count() == 30
