@@ -145,8 +145,8 @@ PARTS: dict[type[Model], tuple[Callable[[Any], Json], shapes.Shape]] = {
 
 
 class AreaForm(ShapedForm):
-    name = WordsField(label=_("Namn för barnet"))
-    staff_name = WordsField(label=_("Namn för personal"))
+    name = WordsField(label=_("Namn som barnet ser"))
+    staff_name = WordsField(label=_("Namn som personalen ser"))
     intro = YamlField(label=_("Inledning per ålder"), nothing=dict)
     bbic = YamlField(label=_("BBIC"), required=False, rows=3)
 
@@ -158,8 +158,8 @@ class ScaleForm(ShapedForm):
 
 
 class TitledForm(ShapedForm):
-    title = WordsField(label=_("Namn för barnet"))
-    staff_title = WordsField(label=_("Namn för personal"))
+    title = WordsField(label=_("Namn som barnet ser"))
+    staff_title = WordsField(label=_("Namn som personalen ser"))
 
 
 class ModuleForm(TitledForm):
