@@ -6,6 +6,8 @@ the path or not answered, except ``skipped``, which is true when the source was 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from questionbanks.answers import Answer, Answers
 from questionbanks.content import Content, Question, Rule, Test
 
@@ -26,7 +28,7 @@ def walk(content: Content, answers: Answers) -> Path:
     return tuple(path)
 
 
-def holds(rule: Rule, shown: dict[str, Answer | None], content: Content) -> bool:
+def holds(rule: Rule, shown: Mapping[str, Answer | None], content: Content) -> bool:
     """Whether every group of the rule holds for the answers of the questions shown."""
     return all(
         (all if group.needs == "all" else any)(

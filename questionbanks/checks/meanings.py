@@ -22,6 +22,7 @@ def problems(draft: Draft) -> Iterator[Problem]:
             yield error(place, "help_without_rule")
     for family in families(draft):
         yield from _help(family.key, family.questions(), family.hidden)
+        yield from _uncovered(family.key, family.questions(), draft)
 
 
 def is_help(question: Json) -> bool:
@@ -60,22 +61,23 @@ def _direction(place: str, question: Json, draft: Draft) -> Iterator[Problem]:
 
 
 def _help(part: str, questions: tuple[Json, ...], hidden: frozenset[str]) -> Iterator[Problem]:
-    helping = [question for question in questions if is_help(question)]
-    areas = [question["area"] for question in helping]
+    areas = [question["area"] for question in questions if is_help(question)]
     yield from (error(part, "two_help_questions", area=area) for area in sorted(set(areas)) if areas.count(area) > 1)
     earlier: set[str] = set()
-    covered: set[str] = set()
     for question in questions:
         if is_help(question):
-            named = question["signals"]["applies_to"]
-            covered |= set(named)
-            unknown = [name for name in named if name not in earlier | hidden]
+            unknown = [name for name in question["signals"]["applies_to"] if name not in earlier | hidden]
             place = f"{part}.{question['key']}.signals"
             yield from (error(place, "unknown_question", name=name) for name in unknown)
         earlier.add(question["key"])
-    # What is about the meeting itself is answered by talking, not by more help.
+
+
+def _uncovered(part: str, questions: tuple[Json, ...], draft: Draft) -> Iterator[Problem]:
+    """What is about the meeting itself is answered by talking, not by more help."""
+    covered = {name for question in questions if is_help(question) for name in question["signals"]["applies_to"]}
     for question in questions:
-        is_met = question["area"] == "my_say" or "participation" in question["bbic"]
+        sides = {draft.bbic_domains.get(name, {}).get("side") for name in question["bbic"]}
+        is_met = question["area"] == "my_say" or "principle" in sides
         if _challenges(question) and not is_met and question["key"] not in covered:
             yield advice(f"{part}.{question['key']}", "challenge_without_help")
 
