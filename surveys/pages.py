@@ -50,7 +50,7 @@ def message(sitting: Sitting, page: str) -> dict[str, Any]:
     """A calm page that only says something, such as ``thanks`` or ``paused``."""
     context = inside(sitting)
     section = context["words"][page]
-    return context | {"title": section["title"], "body": section["body"]}
+    return context | {"title": section["title"], "body": section["body"], "is_there": page == "thanks"}
 
 
 def question(sitting: Sitting, asked: Question, form: AnswerForm) -> dict[str, Any]:
