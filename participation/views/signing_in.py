@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import login as start_session
 from django.contrib.auth import views as django_views
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -23,7 +24,15 @@ from participation.views.policy import person, policy
 class Login(django_views.LoginView):
     template_name = "participation/login.html"
     authentication_form = SignIn
-    redirect_authenticated_user = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whoever is signed in goes on; the editors' room sends those it refuses here, and they must not circle."""
+        if not isinstance(request.user, User):
+            return super().get(request, *args, **kwargs)
+        onwards = self.get_success_url()
+        if onwards.startswith("/cms/") and not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
+        return redirect(onwards)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()

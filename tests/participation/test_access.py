@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from participation import inviting, registering
+from participation import accounts, inviting, registering
 from participation.cards import Card
 from participation.models import Attention, Child, ChildAssignment, FollowUp, Invitation, Role, Unit, User
 from participation.urls import urlpatterns
@@ -220,3 +220,20 @@ def test_a_journal_that_cannot_be_written_discloses_no_child(user: User, world: 
             assert response.status_code in (503, 405, 403), pattern.name
             assert CANARY not in response.content.decode() and "Elsa" not in response.content.decode()
     assert client.get(reverse("participation:my_children")).status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_only_an_editor_enters_the_editors_room(unit: Unit, role: Role):
+    user = somebody("Kim", "Prov", role, unit)
+    accounts.settle_editing(user)
+    client = Client()
+    client.force_login(user)
+    response = client.get("/cms/", follow=True)
+    is_inside = response.status_code == 200 and response.request["PATH_INFO"] == "/cms/"
+    assert is_inside is (role is Role.EDITOR)
+
+
+@pytest.mark.django_db
+def test_the_editors_room_asks_a_stranger_to_sign_in():
+    assert Client().get("/cms/", follow=True).request["PATH_INFO"] == reverse("participation:login")
