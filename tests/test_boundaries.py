@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import ForeignObjectRel
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT = ("questionbanks", "surveys")
@@ -27,9 +28,9 @@ def test_no_relation_points_to_the_right_and_none_comes_back(left):
     for model in apps.get_app_config(left).get_models():
         for field in model._meta.get_fields(include_hidden=True):
             if field.is_relation and field.related_model is not None:
-                is_back = field.auto_created and not field.concrete
+                is_back = isinstance(field, ForeignObjectRel)
                 other = field.related_model._meta.app_label
-                name = field.get_accessor_name() if is_back else field.name
+                name = field.get_accessor_name() if isinstance(field, ForeignObjectRel) else field.name
                 assert other not in ON_THE_RIGHT[left] or (is_back and (name is None or name.endswith("+"))), (
                     f"{model.__name__}.{name} knows {other}"
                 )

@@ -90,7 +90,7 @@ class Device:
     @property
     def heading(self) -> str:
         found = re.search(r"<h1[^>]*>(.*?)</h1>", self.response.content.decode(), re.S)
-        return found[1].strip() if found else ""
+        return str(found[1]).strip() if found else ""
 
     def options(self) -> list[str]:
         return re.findall(r'name="answer"[^>]*value="([^"]+)"', self.response.content.decode())
