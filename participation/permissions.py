@@ -115,4 +115,3 @@ def _assignment(user: User, thing: Thing, at: dt.datetime) -> str:
     mine = ChildAssignment.objects.current(at).filter(child=child, user=user) if child else None
     first = mine.order_by("pk").first() if mine is not None else None
     return f"child_assignment:{first.pk}" if first else ""
-

@@ -1,4 +1,4 @@
-"""Sealed cohorts and their stored, rounded counts; the daily funnel. Never changed, never deleted, no child in sight."""
+"""Sealed cohorts and their stored, rounded counts; the daily funnel. Never changed or deleted, no child in sight."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ class ClosedPool(models.Model):
     closed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "family", "period_start"], name="a_pool_closes_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "family", "period_start"], name="a_pool_closes_once")]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.family} {self.period_start}"
@@ -46,9 +44,7 @@ class Cohort(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "family", "period_start", "band"], name="a_cohort_is_sealed_once"
-            ),
+            models.UniqueConstraint(fields=["unit", "family", "period_start", "band"], name="a_cohort_is_sealed_once"),
             models.CheckConstraint(name="a_cohort_has_eight_children", condition=models.Q(size__gte=8)),
         ]
         ordering = ["-period_start", "unit", "band"]
@@ -67,9 +63,7 @@ class CohortCount(models.Model):
     rounded = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["cohort", "question", "option"], name="a_count_is_stored_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["cohort", "question", "option"], name="a_count_is_stored_once")]
 
     def __str__(self) -> str:
         return f"{self.cohort_id} {self.question} {self.option}"

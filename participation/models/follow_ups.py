@@ -34,18 +34,14 @@ class FollowUp(models.Model):
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     meeting_at = models.DateTimeField(_("mötet"), null=True, blank=True)
-    guardian = models.CharField(
-        _("vårdnadshavare"), max_length=16, choices=Guardian, default=Guardian.INFORMED
-    )
+    guardian = models.CharField(_("vårdnadshavare"), max_length=16, choices=Guardian, default=Guardian.INFORMED)
     guardian_reason = models.CharField(_("varför inte"), max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
 
     objects = FollowUpQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["child", "number"], name="follow_ups_are_numbered_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["child", "number"], name="follow_ups_are_numbered_once")]
         ordering = ["child", "number"]
 
     def __str__(self) -> str:

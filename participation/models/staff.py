@@ -98,9 +98,7 @@ class RoleAssignment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "unit", "role", "since"], name="one_assignment_per_role_and_day"
-            ),
+            models.UniqueConstraint(fields=["user", "unit", "role", "since"], name="one_assignment_per_role_and_day"),
             models.CheckConstraint(
                 name="role_assignment_ends_after_it_begins",
                 condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
