@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from participation import inviting, registering
@@ -64,16 +64,22 @@ def check_ground() -> None:
         raise NotTheDemo("The database has children that the demo did not make. Nothing was changed.")
 
 
+def plan(*, now: dt.datetime, children: int = planning.CHILDREN) -> list[Planned]:
+    """The city's children for today, or for the day the city here was begun."""
+    begun = Child.objects.filter(case_index=case_index(names.case_number(0))).first()
+    today = planning.today_of(timezone.localdate(begun.created_at)) if begun else timezone.localdate(now)
+    return list(planning.plan(today, children=children))
+
+
 def build(planned: Sequence[Planned], *, now: dt.datetime, progress: Progress | None = None) -> int:
-    """Play the children's stories until now, then close what is due; says how many children were new."""
+    """Play the children's stories until now, then close what is due; says how many rounds were new."""
     since = now - HISTORY
     units = settle_units()
     city = City(units, settle_staff(units, since=since), now)
     with quietly():
         new = sum(_played(one, city, done, len(planned), progress) for done, one in enumerate(planned, 1))
-    if new:
-        _extra_hands(planned, city)
-        close_periods(now=now)
+    _let_stand_in(planned, city)
+    close_periods(now=now)
     return new
 
 
@@ -95,8 +101,9 @@ def open_door(*, now: dt.datetime) -> Door:
     return _invited(Child.objects.get(case_index=case_index(elsa.card.case_number)), "", "sv", now)
 
 
+@transaction.atomic
 def fresh_door(*, now: dt.datetime, family: str = "", language: str = "sv") -> Door:
-    """A new invented child of Sara's with an open invitation. Raises inviting.NothingPublished."""
+    """A new invented child of Sara's with an open invitation. Raises NothingPublished, and NotTheDemo without Sara."""
     number = Child.objects.count() + 1
     age = next((years for ending, years in BIRTHDAYS.items() if ending in family), BIRTHDAYS["6_11"])
     label = f"{names.CHILDREN[number % len(names.CHILDREN)]} {number}"
@@ -131,31 +138,28 @@ def swiftly() -> Iterator[None]:
             cursor.execute("PRAGMA synchronous=FULL")
 
 
-def _played(planned: Planned, city: City, done: int, total: int, progress: Progress | None) -> bool:
-    child = play(planned, city)
-    if progress:
+def _played(planned: Planned, city: City, done: int, total: int, progress: Progress | None) -> int:
+    rounds = play(planned, city)
+    if rounds and progress:
         progress(done, total)
-    return child is not None
+    return rounds
 
 
-def _extra_hands(planned: Sequence[Planned], city: City) -> None:
-    """Sara stands in for a colleague's child, and the duty desk sees one of hers."""
-    sara, duty = city.staff[names.SARA.email], city.staff[names.DUTY.email]
-    reads = ChildAssignment.Capacity
-    hers = [one for one in planned if one.secretary == names.SARA][2:3]
-    others = [one for one in planned if one.unit == names.NORTH and one.secretary != names.SARA][1:2]
-    for one, user, capacity in [(one, duty, reads.DUTY) for one in hers] + [
-        (one, sara, reads.DEPUTY) for one in others
-    ]:
+def _let_stand_in(planned: Sequence[Planned], city: City) -> None:
+    """Sara stands in for a colleague who is away."""
+    sara, capacity = city.staff[names.SARA.email], ChildAssignment.Capacity.DEPUTY
+    of_others = [one for one in planned if one.unit == names.NORTH and one.secretary != names.SARA]
+    for one in of_others[1:2]:
         child = Child.objects.get(case_index=case_index(one.card.case_number))
-        if not child.assignments.filter(user=user).exists():
-            by = city.staff[one.secretary.email]
-            until = city.now + dt.timedelta(days=20)
-            registering.assign(child, user, capacity, by=by, at=city.now, reason="Semester", until=until)
+        if not child.assignments.filter(user=sara).exists():
+            by, until = city.staff[one.secretary.email], city.now + dt.timedelta(days=20)
+            registering.assign(child, sara, capacity, by=by, at=city.now, reason="Semester", until=until)
 
 
 def _add(label: str, case_number: str, age: int, now: dt.datetime) -> Child:
-    sara = User.objects.get(email=names.SARA.email)
+    sara = User.objects.filter(email=names.SARA.email).first()
+    if sara is None:
+        raise NotTheDemo("There is no city yet: run prepare_demo first.")
     unit = settle_units()[names.SARA.unit]
     born = timezone.localdate(now) - dt.timedelta(days=round(age * 365.25) + 40)
     card = Card(label=label, case_number=case_number, birth_month=born.strftime("%Y-%m"))

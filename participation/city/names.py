@@ -41,7 +41,7 @@ class Person:
 _PLAIN = str.maketrans("åäöé", "aaoe")
 
 SARA = Person("Sara", "Lindgren", Role.SECRETARY, NORTH, 11)
-DUTY = Person("Dan", "Holm", Role.DUTY, NORTH, 15)
+DUTY = Person("Dan", "Holm", Role.DUTY, DEPARTMENT, 15)
 ADMINISTRATOR = Person("Anna", "Lund", Role.ADMINISTRATOR, CITY, 1)
 
 STAFF = (

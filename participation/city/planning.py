@@ -15,6 +15,8 @@ from participation.city.trajectories import ACUTE, COURSES, NOTHING, SOON, Cours
 from participation.rights import Role
 
 SEED = "Exempelstad"
+REGISTERED_BEFORE = dt.timedelta(days=6)
+"""How long before its first invitation a child is registered."""
 MONTHS_BETWEEN = dt.timedelta(days=118)
 SIZES = {names.NORTH: 50, names.SOUTH: 44, names.LAKE: 6}
 """Children per unit. The last is too small to be told of as a group, ever."""
@@ -47,6 +49,7 @@ AGO = {
     Ending.REVOKED: 12,
 }
 """About how many days ago the newest invitation of a follow-up with that ending went out."""
+ELSAS_DAYS = (AGO[Ending.MET] + MONTHS_BETWEEN.days, AGO[Ending.MET])
 USUAL = (
     [Ending.MET] * 12
     + [Ending.READ, Ending.READ, Ending.UNREAD, Ending.UNREAD, Ending.WAITING, Ending.WAITING]
@@ -126,9 +129,13 @@ def plan(today: dt.date, *, children: int = CHILDREN) -> Iterator[Planned]:
             yield _child(number, unit, secretary, place // len(secretaries), today)
 
 
+def today_of(registered_on: dt.date) -> dt.date:
+    """The day a city was planned for, from the day Elsa was registered: a city once begun keeps its plan."""
+    return registered_on + REGISTERED_BEFORE + dt.timedelta(days=ELSAS_DAYS[0])
+
+
 def elsa(today: dt.date) -> Planned:
     """The child whose open invitation the demo prints; she has been asked, heard and talked with twice before."""
-    days = (AGO[Ending.MET] + MONTHS_BETWEEN.days, AGO[Ending.MET])
     born = today - dt.timedelta(days=round(10.3 * 365.25))
     return Planned(
         number=0,
@@ -145,7 +152,7 @@ def elsa(today: dt.date) -> Planned:
         is_protected=False,
         rounds=tuple(
             Round(turn, today - dt.timedelta(days=ago), Ending.MET, has_after_meeting=turn == 1)
-            for turn, ago in enumerate(days)
+            for turn, ago in enumerate(ELSAS_DAYS)
         ),
     )
 

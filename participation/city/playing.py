@@ -1,6 +1,6 @@
 """Plays an invented child's story through the product's own verbs, each at its own moment. Writes no row itself.
 
-A child is played in one transaction, so that an interrupted city can be continued: a child is there in full or not.
+Each round is looked for before it is played, so that an interrupted city can be continued.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from django.utils import timezone
 
 from participation import attending, conversing, delivering, gathering, inviting, registering
 from participation.cards import case_index
-from participation.city.planning import Ending, Planned, Round
+from participation.city.planning import REGISTERED_BEFORE, Ending, Planned, Round
 from participation.city.staffing import Staff
 from participation.city.trajectories import Answerer, Life
 from participation.inviting import Channel, Invited
-from participation.models import Attention, Child, ChildAssignment, FollowUp, Unit, User
+from participation.models import Attention, Child, Invitation, Unit, User
 from participation.workdays import is_workday
 from questionbanks.answers import Answer
 from questionbanks.reading import staff_content
 from surveys import answering
 from surveys.sitting import Sitting
 
-Capacity = ChildAssignment.Capacity
 ANSWERED = (Ending.MET, Ending.READ, Ending.UNREAD)
+ROUNDS_APART = dt.timedelta(days=30)
+"""An invitation this near to a round's day is that round's: working days shift it, and rounds lie months apart."""
 CHECKS = ("said_yes", "said_yes", "said_yes", "said_partly", "said_no")
 
 
@@ -40,53 +41,66 @@ class City:
     now: dt.datetime
 
 
-def play(planned: Planned, city: City) -> Child | None:
-    """Play one child; None when it is there already."""
-    if Child.objects.filter(case_index=case_index(planned.card.case_number)).exists():
-        return None
-    with transaction.atomic():
-        return _Story(planned, city).play()
+def play(planned: Planned, city: City) -> int:
+    """Play what is missing of a child's story; says how many rounds that was."""
+    found = Child.objects.filter(case_index=case_index(planned.card.case_number)).first()
+    story = _Story(planned, city, found or _register(planned, city))
+    missing = [round_ for round_ in planned.rounds if not story.has(round_)]
+    for round_ in missing:
+        story.play(round_)
+    return len(missing)
+
+
+def _register(planned: Planned, city: City) -> Child:
+    secretary = city.staff[planned.secretary.email]
+    return registering.add_child(
+        planned.card,
+        unit=city.units[planned.unit],
+        secretary=secretary,
+        by=secretary,
+        at=_moment(planned.rounds[0].invited_on - REGISTERED_BEFORE, 9),
+        is_protected=planned.is_protected,
+    )
 
 
 @dataclass
 class _Story:
     planned: Planned
     city: City
-    child: Child = field(init=False)
+    child: Child
+    chance: Random = field(default_factory=Random)
 
     @cached_property
     def secretary(self) -> User:
         return self.city.staff[self.planned.secretary.email]
 
     @cached_property
-    def chance(self) -> Random:
-        return Random(f"{self.planned.seed}|story")
+    def _invited_on(self) -> list[dt.date]:
+        moments = Invitation.objects.filter(follow_up__child=self.child).values_list("created_at", flat=True)
+        return [timezone.localdate(moment) for moment in moments]
 
-    def play(self) -> Child:
-        unit = self.city.units[self.planned.unit]
-        registered_at = self.moment(self.planned.rounds[0].invited_on - dt.timedelta(days=6), 9)
-        self.child = registering.add_child(
-            self.planned.card,
-            unit=unit,
-            secretary=self.secretary,
-            by=self.secretary,
-            at=registered_at,
-            is_protected=self.planned.is_protected,
-        )
-        for round_ in self.planned.rounds:
-            self.follow_up(round_)
-        return self.child
+    def has(self, round_: Round) -> bool:
+        return any(abs(day - round_.invited_on) < ROUNDS_APART for day in self._invited_on)
 
-    def follow_up(self, round_: Round) -> None:
+    def play(self, round_: Round) -> None:
+        self.chance = Random(f"{self.planned.seed}|{round_.turn}")
         invited_at = self.at_work(round_.invited_on)
         meeting_at = self.at_work(timezone.localdate(invited_at) + dt.timedelta(days=self.chance.randint(13, 17)))
-        if round_.ending is Ending.REVOKED:
-            self.invite(invited_at - dt.timedelta(days=2), meeting_at)
-        invited = self.invite(invited_at, meeting_at)
-        if round_.ending in ANSWERED:
-            self.answered(round_, invited, meeting_at)
-        else:
-            self.unanswered(round_, invited, invited_at)
+        with transaction.atomic():
+            if round_.ending is Ending.REVOKED:
+                self.invite(invited_at - dt.timedelta(days=2), meeting_at)
+            invited = self.invite(invited_at, meeting_at)
+            if round_.ending not in ANSWERED:
+                self.unanswered(round_, invited, invited_at)
+                return
+            sent_at = self.answered(round_, invited)
+        self.examine(sent_at)
+        if round_.ending is not Ending.UNREAD:
+            self.heard(round_, invited, sent_at, meeting_at)
+
+    def examine(self, sent_at: dt.datetime) -> None:
+        """Outside of any transaction: whom it calls is journalled first, and the journal commits on its own."""
+        attending.examine_sent(at=sent_at + dt.timedelta(minutes=1))
 
     def invite(self, at: dt.datetime, meeting_at: dt.datetime | None, family: str = "") -> Invited:
         channels = [Channel.SMS, Channel.EMAIL, Channel.SCREEN, Channel.PAPER]
@@ -116,37 +130,36 @@ class _Story:
             case Ending.REVOKED:
                 inviting.withdraw(invited.invitation, at=at)
 
-    def answered(self, round_: Round, invited: Invited, meeting_at: dt.datetime) -> None:
+    def answered(self, round_: Round, invited: Invited) -> dt.datetime:
         days = self.chance.randint(1, 4) if round_.ending is Ending.MET else 2
-        sent_at = self.past(self.moment(round_.invited_on + dt.timedelta(days=days), 16, 20))
+        sent_at = self.past(_moment(round_.invited_on + dt.timedelta(days=days), 16, 20))
         self.sit_and_send(invited, round_, sent_at)
-        attending.examine_sent(at=sent_at + dt.timedelta(minutes=1))
-        if round_.ending is Ending.UNREAD:
-            return
+        return sent_at
+
+    def heard(self, round_: Round, invited: Invited, sent_at: dt.datetime, meeting_at: dt.datetime) -> None:
         read_at = self.past(self.at_work(timezone.localdate(sent_at) + dt.timedelta(days=1)))
-        self.read(invited, read_at)
-        if round_.ending is Ending.MET:
-            self.met(round_, invited.invitation.follow_up, max(meeting_at, read_at + dt.timedelta(hours=2)))
+        self.read(invited, max(read_at, sent_at))
+        held_at = max(meeting_at, read_at + dt.timedelta(hours=2))
+        if round_.ending is Ending.READ or held_at > self.city.now:
+            return
+        follow_up = invited.invitation.follow_up
+        conversing.note_conversation(follow_up, by=self.secretary, at=held_at + dt.timedelta(minutes=50))
+        if round_.has_after_meeting:
+            self.after_meeting(round_, held_at + dt.timedelta(hours=2))
 
     def read(self, invited: Invited, at: dt.datetime) -> None:
         gathering.mark_read(invited.invitation, by=self.secretary, at=at)
         for waiting in Attention.objects.waiting().filter(invitation=invited.invitation):
             attending.acknowledge(waiting, by=self.secretary, at=at)
 
-    def met(self, round_: Round, follow_up: FollowUp, held_at: dt.datetime) -> None:
-        if held_at > self.city.now:
-            return
-        conversing.note_conversation(follow_up, by=self.secretary, at=held_at + dt.timedelta(minutes=50))
-        if round_.has_after_meeting:
-            self.after_meeting(round_, held_at + dt.timedelta(hours=2))
-
     def after_meeting(self, round_: Round, at: dt.datetime) -> None:
         age = self.planned.card.age_on(timezone.localdate(at)) or 0
         family = "after_meeting_6_11" if age < inviting.YOUTH_AGE else "after_meeting_12_18"
-        invited = self.invite(at, None, family)
         sent_at = self.past(at + dt.timedelta(days=1, hours=2))
-        self.sit_and_send(invited, round_, sent_at)
-        attending.examine_sent(at=sent_at + dt.timedelta(minutes=1))
+        with transaction.atomic():
+            invited = self.invite(at, None, family)
+            self.sit_and_send(invited, round_, sent_at)
+        self.examine(sent_at)
         self.read(invited, self.past(sent_at + dt.timedelta(days=1)))
 
     def sit_and_send(self, invited: Invited, round_: Round, at: dt.datetime) -> None:
@@ -182,11 +195,12 @@ class _Story:
         """An office hour of that day, or of the last working day before it."""
         while not is_workday(day):
             day -= dt.timedelta(days=1)
-        return self.moment(day, self.chance.randint(8, 15), self.chance.randint(0, 59))
-
-    def moment(self, day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
-        return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
+        return _moment(day, self.chance.randint(8, 15), self.chance.randint(0, 59))
 
     def past(self, at: dt.datetime) -> dt.datetime:
         """That moment, or a while ago when it has not come yet."""
         return min(at, self.city.now - dt.timedelta(minutes=40))
+
+
+def _moment(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))

@@ -62,10 +62,17 @@ def test_eight_children_are_sealed_as_a_group_and_seven_are_not(published: Any, 
 
 
 def test_a_city_that_is_there_is_not_played_again_and_an_interrupted_one_is_continued(published: Any):
-    planned = some_children(3)
-    assert building.build(planned[:2], now=NOW) == 2
-    assert building.build(planned, now=NOW) == 1
+    planned = [planning.elsa(TODAY), *some_children(3)[1:]]
+    begun = [replace(planned[0], rounds=planned[0].rounds[:1])]
+    assert building.build(begun, now=NOW) == 1
+    assert building.build(planned, now=NOW) == 3
     assert building.build(planned, now=NOW) == 0
+
+
+def test_a_city_keeps_the_day_it_was_planned_for(published: Any):
+    building.build([planning.elsa(TODAY)], now=NOW)
+    later = NOW + dt.timedelta(days=70)
+    assert building.plan(now=later) == list(planning.plan(TODAY))
 
 
 def test_marked_answers_wait_for_sara(published: Any):
@@ -103,6 +110,19 @@ def test_a_fresh_invitation_is_printed_for_a_fresh_child(published: Any, capsys:
     sitting = answering.sit(found["code"], at=timezone.now())
     assert sitting.response.version.family == "youth_12_18+placed_12_18"
     assert Child.objects.filter(pk=found["child_id"]).exists()
+
+
+def test_a_questionnaire_that_does_not_exist_makes_no_child(published: Any):
+    building.build([planning.elsa(TODAY)], now=NOW)
+    with pytest.raises(CommandError, match="nothing_6_11"):
+        call_command("demo_invitation", "--questionnaire", "nothing_6_11")
+    assert Child.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_without_a_city_nobody_is_invited():
+    with pytest.raises(CommandError, match="prepare_demo"):
+        call_command("demo_invitation")
 
 
 @pytest.mark.django_db
