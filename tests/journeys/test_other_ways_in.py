@@ -144,6 +144,29 @@ def test_with_a_keyboard_only_all_can_be_answered_and_sent(
     assert answers["met_better"].none == "skipped"
 
 
+def test_every_calm_page_fits_the_smallest_phone(visitor: Callable[..., Visitor], give: Callable[..., Issued]) -> None:
+    phone = visitor(**PHONE | {"viewport": {"width": 320, "height": 568}})
+    code = give("children_6_11", is_simple=True).code
+    phone.go("/")
+    phone.page.get_by_role("textbox").fill("1234 5678 9012")
+    phone.press("Gå vidare")
+    phone.picture("refused")
+    assert phone.heading == "Det går inte att öppna"
+    assert len(phone.noise) == 1, "the browser notes that the answer was a refusal"
+    phone.noise.clear()
+    phone.come_in(code)
+    phone.press("Nästa")
+    phone.picture("question-simple")
+    phone.press("Ta paus")
+    phone.picture("paused")
+    phone.go("/")
+    phone.page.get_by_role("textbox").fill(code)
+    phone.press("Gå vidare")
+    phone.press("Inte nu, men senare")
+    phone.picture("later")
+    assert phone.heading == "Vi ses en annan dag"
+
+
 def test_help_opens_in_the_page_with_numbers_to_call(phone: Visitor, give: Callable[..., Issued]) -> None:
     phone.come_in(give("after_meeting_6_11").code)
     phone.page.get_by_text("Hjälp nu", exact=True).click()

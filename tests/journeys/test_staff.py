@@ -12,7 +12,7 @@ from participation.attending import examine_sent
 from participation.insights.cohorts import period_of
 from participation.insights.funnel import take_daily_figures
 from participation.insights.sealing import close_due_pools
-from participation.models import Entry, Unit, User
+from participation.models import Child, Entry, Unit, User
 from questionbanks.answers import Answer
 from questionbanks.models import Version
 from tests.journeys.conftest import DESK, PHONE
@@ -73,11 +73,29 @@ def test_a_secretary_invites_in_three_actions_and_prepares_what_the_child_told(
     desk.picture("prepare")
     assert desk.page.get_by_role("blockquote").inner_text() == f"”{WISH}”"
     assert desk.open_pdf("Samtalsblad att skriva ut").startswith(b"%PDF")
+    desk.press("Jag tar hand om det")
     desk.press("Vi har pratat")
     written = Entry.objects.filter(actor=secretary.pk, action="read_answers")
     assert written.exists()
     desk.follow("Bevakning")
     desk.picture("attention")
+
+
+def test_a_screen_that_is_lent_to_the_child_has_no_way_to_the_staff_room(
+    desk: Visitor, secretary: User, child: Child, published: list[Version]
+) -> None:
+    desk.sign_in(secretary)
+    desk.follow("Elsa K.")
+    desk.follow("Bjud in")
+    desk.choose(re.compile("Min skärm"))
+    desk.press("Bjud in Elsa K.")
+    desk.press("Svara på den här skärmen")
+    desk.picture("lend-screen")
+    desk.follow("Börja")
+    desk.press("Öppna")
+    assert desk.find("Ja, vi börjar").is_visible()
+    desk.go("/staff/")
+    assert desk.heading == "Logga in"
 
 
 @pytest.fixture

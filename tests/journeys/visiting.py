@@ -106,6 +106,8 @@ class Visitor:
         if not self.may_be_held:
             return
         self.page.wait_for_load_state()
+        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            self.faults.append(f"{urlsplit(self.page.url).path}: is wider than the screen")
         found = Axe().run(self.page, options=RULES)
         for fault in found.response["violations"]:
             where = "; ".join(f"{node['target']} {node['html'][:160]}" for node in fault["nodes"][:3])
