@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 from django.utils.translation import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,3 +104,17 @@ def test_english_keeps_placeholders_and_marks():
 
 def test_english_has_no_swedish_letters_left():
     assert not [message.string for message in translated() if re.search("[åäöÅÄÖ]", "".join(forms(message.string)))]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("wanted", "heading"), [("en", "Log in"), ("sv", "Logga in"), ("fi", "Logga in"), ("en-GB,sv;q=0.5", "Log in")]
+)
+def test_a_browser_is_met_in_its_language_or_else_in_swedish(wanted, heading, tmp_path, settings: LazySettings):
+    folder = tmp_path / "en" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "django.mo").open("wb") as file:
+        write_mo(file, english())
+    settings.LOCALE_PATHS = [tmp_path]
+    page = Client(headers={"accept-language": wanted}).get(reverse("participation:login")).content.decode()
+    assert f"<h1>{heading}</h1>" in page
