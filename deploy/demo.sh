@@ -9,6 +9,7 @@ export STIGEN_ADDRESS="${STIGEN_ADDRESS:-http://127.0.0.1:${PORT:-8000}}"
 if [ "${1:-}" = --as-it-is ]; then
     quietly migrate-check "$python" manage.py migrate --check 2>/dev/null ||
         fail "There is no up-to-date city to serve yet: make demo"
+    "$python" manage.py prepare_demo --check
 else
     "$python" manage.py prepare_demo
 fi

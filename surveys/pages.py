@@ -197,6 +197,7 @@ def sound_url(text: Text, language: str) -> str:
 def _around(look: str, words: Words, language: str) -> dict[str, Any]:
     return {
         "look": look,
+        "is_demo": settings.STIGEN_DEMO,
         "language": language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "words": words,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.utils.safestring import SafeString
 
@@ -18,6 +19,11 @@ def rooms(context: dict[str, Any]) -> list[house.Door]:
     """The menu: the rooms this person may enter."""
     request = context.get("request")
     return house.doors(request.user, request.path) if request and hasattr(request, "user") else []
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    return settings.STIGEN_DEMO
 
 
 @register.filter

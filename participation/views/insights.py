@@ -101,7 +101,10 @@ def _asked(request: HttpRequest) -> Asked:
     found = reading.cohorts_of(within)
     versions = _versions()
     with_cohorts = {cohort.family for cohort in found}
-    families = {family: _title(versions[family]) for family in sorted(versions, key=lambda f: f not in with_cohorts)}
+    families = {
+        family: _title(versions[family])
+        for family in sorted(versions, key=lambda f: (f not in with_cohorts, f.startswith("after_meeting"), f))
+    }
     family = _pick(request.GET.get("questions"), {family: family for family in families}) or ""
     cohorts = [cohort for cohort in found if cohort.family == family]
     periods = {cohort.period_start.isoformat(): period_of(cohort.period_start) for cohort in cohorts}

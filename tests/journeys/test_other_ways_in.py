@@ -128,11 +128,13 @@ def test_with_a_keyboard_only_all_can_be_answered_and_sent(
     tab_to(desk, "Koden har 12 siffror. Den står på ditt papper eller i din telefon.")
     keys.type(issued.code)
     enter(desk)
+    desk.picture("welcome-wide")
     tab_to(desk, "Ja, vi börjar")
     enter(desk)
     for first in ("Ja", "Ja", "Ja", "Ja, det är bättre"):
         tab_to(desk, first)
         keys.press("ArrowDown")
+        desk.picture("question-wide")
         enter(desk)
     tab_to(desk, "Hoppa över")
     enter(desk)

@@ -31,8 +31,9 @@ class Command(BaseCommand):
             "--children", type=int, default=planning.CHILDREN, help="about how many children (default %(default)s)"
         )
         parser.add_argument("--no-sound", action="store_true", help="do not make sound")
+        parser.add_argument("--check", action="store_true", help="only refuse what is not the demo, and stop")
 
-    def handle(self, *args: Any, children: int, no_sound: bool, **options: Any) -> None:
+    def handle(self, *args: Any, children: int, no_sound: bool, check: bool, **options: Any) -> None:
         began = time.monotonic()
         try:
             building.check_demo()
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             building.check_ground()
         except NotTheDemo as refused:
             raise CommandError(str(refused)) from refused
+        if check:
+            return
         now = timezone.now()
         if made := keys.make(str(now.year)):
             self._tell(f"Made {len(made)} keys in {keys.FOLDER}.")
