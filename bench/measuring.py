@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -24,6 +25,7 @@ from questionbanks.models import Version
 from surveys.cards import Card
 from surveys.issuing import issue
 
+FORM = "application/x-www-form-urlencoded"
 CARD = Card("Sara", "070-174 06 05", "08-465 004 12", "kvällar och helger")
 
 
@@ -114,7 +116,7 @@ def _walk(client: Client) -> Iterator[tuple[bytes, float, int]]:
     while "/steg/" in (url := page.redirect_chain[-1][0]):
         data = _answer(page.content.decode(), url)
         before = time.process_time()
-        page = client.post(url, data, follow=True)
+        page = client.post(url, urlencode(data), content_type=FORM, follow=True)
         yield page.content, time.process_time() - before, 0
 
 
