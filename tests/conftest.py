@@ -16,7 +16,7 @@ from config import keys
 from participation import registering
 from participation.cards import Card
 from participation.models import Child, Role, RoleAssignment, Unit, User
-from questionbanks import loading, publishing
+from questionbanks import loading, publishing, reading
 from questionbanks.models import Version
 
 keys.make("2026")
@@ -34,6 +34,7 @@ def surroundings(settings: LazySettings, request: pytest.FixtureRequest) -> Iter
     if not (mark and mark.kwargs.get("transaction")):
         settings.STIGEN_JOURNAL_DATABASE = "default"
     cache.clear()
+    reading.forget()  # versions are remembered by their number, and each test numbers its own
     yield
     cache.clear()
 
