@@ -218,7 +218,7 @@ def test_the_queries_are_as_many_for_150_questions_and_five_follow_ups(
     for days in (7, 6, 5, 4):
         has_sent(child, large, now - dt.timedelta(days=days), answers() | written)
     assert queries(has_sent(child, large, now, answers() | written)) == second
-    assert second <= 20
+    assert second <= 21  # PostgreSQL locks the journal by a query of its own
 
 
 def test_a_protected_child_is_marked_on_page_and_queue(invitation: Invitation, secretary: User, client_of: ClientOf):
