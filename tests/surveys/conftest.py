@@ -53,6 +53,7 @@ class Device:
     def __init__(self) -> None:
         self.client = Client()
         self.pages: list[bytes] = []
+        self.url = ""
 
     def post(self, url: str, **fields: object):
         return self._read(self.client.post(url, fields, follow=True))
@@ -64,7 +65,7 @@ class Device:
         self.pages.append(response.content)
         self.response = response
         if response.redirect_chain:
-            self.url = response.redirect_chain[-1][0]
+            self.url = str(response.redirect_chain[-1][0])
         return response
 
     def come_in(self, credential: str):
