@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
@@ -20,6 +21,8 @@ from questionbanks import loading, publishing, reading
 from questionbanks.models import Version
 
 keys.make("2026")
+hypothesis.settings.register_profile("stigen", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("stigen")
 
 
 @pytest.fixture(autouse=True)
