@@ -63,6 +63,11 @@ def _register(planned: Planned, city: City) -> Child:
     )
 
 
+def on_the_quarter(moment: dt.datetime) -> dt.datetime:
+    """People meet at whole quarters of an hour."""
+    return moment.replace(minute=moment.minute // 15 * 15, second=0, microsecond=0)
+
+
 @dataclass
 class _Story:
     planned: Planned
@@ -85,7 +90,8 @@ class _Story:
     def play(self, round_: Round) -> None:
         self.chance = Random(f"{self.planned.seed}|{round_.turn}")
         invited_at = self.at_work(round_.invited_on)
-        meeting_at = self.at_work(timezone.localdate(invited_at) + dt.timedelta(days=self.chance.randint(13, 17)))
+        day = timezone.localdate(invited_at) + dt.timedelta(days=self.chance.randint(13, 17))
+        meeting_at = on_the_quarter(self.at_work(day))
         with transaction.atomic():
             if round_.ending is Ending.REVOKED:
                 self.invite(invited_at - dt.timedelta(days=2), meeting_at)
