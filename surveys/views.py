@@ -47,7 +47,10 @@ def welcome(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     chosen = request.POST.get("willingness", "")
     if chosen not in Response.Willingness.values:
         return redirect("surveys:welcome")
-    sitting.will(chosen, at=timezone.now())
+    try:
+        sitting.will(chosen, at=timezone.now())
+    except ResponseClosed:
+        return _closed(sitting)
     if chosen == Response.Willingness.YES:
         return _to_next(sitting)
     page = {"later": "later", "no": "thanks_no"}[chosen]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from questionbanks.answers import Answer
 from questionbanks.models import Version
 from surveys import answering, documents
+from surveys.issuing import revoke
 from surveys.models import Draft, Response, Visit
 from tests.surveys.conftest import resumed
 
@@ -160,6 +161,16 @@ def test_not_now_and_no_are_respected_and_kept(issued, device, willingness):
     assert phone.client.get("/start/")["Location"] == "/"
     phone.come_in(issued.code)
     assert phone.is_at_question()
+
+
+def test_a_response_closed_between_two_taps_is_a_calm_way_back(issued, device, monkeypatch):
+    phone = device()
+    phone.post("/", code=issued.code)
+    sitting = resumed(phone.client.cookies["stigen"].value)
+    revoke(issued.response, at=timezone.now())
+    monkeypatch.setattr(answering, "resume", lambda cookie, *, at: sitting)  # as it was read just before
+    answer = phone.client.post("/start/", {"willingness": "yes"})
+    assert answer.status_code == 302 and answer["Location"] == "/"
 
 
 @pytest.mark.parametrize(
